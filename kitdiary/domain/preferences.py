@@ -1,0 +1,22 @@
+"""What Settings can change that moves no due date: the clock of reminders, privacy, backup, the rep."""
+
+from dataclasses import dataclass
+from datetime import time
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Times of day are local to the rep. ``time_zone`` empty means the system's."""
+
+    time_zone: str = ""
+    day_start: time = time(8, 30)
+    quiet_from: time | None = None
+    quiet_to: time | None = None
+    promise_lead_minutes: int = 10
+    names_hidden: bool = False
+    reminders_paused_until: str = ""
+    """ISO instant with offset until which nothing is announced, empty when running."""
+    backup_folder: str = ""
+    """A second folder that gets every backup too (a stick, a synced folder); empty for none."""
+    rep_name: str = ""
+    sign_off: str = ""

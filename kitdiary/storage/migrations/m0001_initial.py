@@ -4,7 +4,10 @@ Dates are ISO text, instants epoch seconds in UTC with their offset in minutes b
 local time matters. Ids are never used twice (AUTOINCREMENT), so that the undo journal can name rows.
 """
 
-from kitdiary.storage.migrations.triggers import create_journal_triggers, create_search
+import sqlite3
+
+from kitdiary.storage.migrations.search_schema import create_search
+from kitdiary.storage.migrations.triggers import create_journal_triggers
 
 USER_TABLES = (
     "companies",
@@ -29,28 +32,26 @@ USER_TABLES = (
 
 _SCHEMA = """
 CREATE TABLE operations (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
     at_offset INTEGER NOT NULL,
     what TEXT NOT NULL,
     kind TEXT NOT NULL DEFAULT 'change',
-    undoes INTEGER REFERENCES operations(id),
-    undone_by INTEGER REFERENCES operations(id)
-);
+    journal_from INTEGER NOT NULL,
+    under_way INTEGER NOT NULL DEFAULT 0,
+    undoes INTEGER,
+    undone_by INTEGER
+) STRICT;
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
-    op INTEGER NOT NULL REFERENCES operations(id),
+    op INTEGER NOT NULL,
     tbl TEXT NOT NULL,
     action TEXT NOT NULL,
     row_id INTEGER NOT NULL,
     row_last INTEGER NOT NULL,
     before TEXT,
     after TEXT
-);
-CREATE INDEX journal_op ON journal(op);
-CREATE INDEX journal_row ON journal(tbl, row_id);
-CREATE TABLE journal_state (id INTEGER PRIMARY KEY CHECK (id = 1), op INTEGER);
-INSERT INTO journal_state VALUES (1, NULL);
+) STRICT;
 
 CREATE TABLE companies (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -65,7 +66,7 @@ CREATE TABLE companies (
     region TEXT NOT NULL DEFAULT '',
     postcode TEXT NOT NULL DEFAULT '',
     country TEXT NOT NULL DEFAULT ''
-);
+) STRICT;
 CREATE INDEX companies_name ON companies(name_key);
 
 CREATE TABLE contacts (
@@ -112,7 +113,7 @@ CREATE TABLE contacts (
     postcode TEXT NOT NULL DEFAULT '',
     country TEXT NOT NULL DEFAULT '',
     extra TEXT NOT NULL DEFAULT '[]'
-);
+) STRICT;
 CREATE INDEX contacts_name ON contacts(name_key);
 CREATE INDEX contacts_company ON contacts(company_id);
 CREATE INDEX contacts_introduced_by ON contacts(introduced_by) WHERE introduced_by IS NOT NULL;
@@ -124,7 +125,7 @@ CREATE TABLE contact_phones (
     value TEXT NOT NULL,
     label TEXT NOT NULL DEFAULT '',
     e164 TEXT NOT NULL DEFAULT ''
-);
+) STRICT;
 CREATE INDEX contact_phones_contact ON contact_phones(contact_id);
 CREATE INDEX contact_phones_e164 ON contact_phones(e164) WHERE e164 <> '';
 CREATE TABLE contact_emails (
@@ -134,7 +135,7 @@ CREATE TABLE contact_emails (
     value TEXT NOT NULL,
     label TEXT NOT NULL DEFAULT '',
     value_key TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX contact_emails_contact ON contact_emails(contact_id);
 CREATE INDEX contact_emails_key ON contact_emails(value_key);
 CREATE TABLE contact_tags (
@@ -143,7 +144,7 @@ CREATE TABLE contact_tags (
     tag TEXT NOT NULL,
     tag_key TEXT NOT NULL,
     UNIQUE (contact_id, tag_key)
-);
+) STRICT;
 CREATE INDEX contact_tags_key ON contact_tags(tag_key);
 
 CREATE TABLE attachments (
@@ -155,10 +156,10 @@ CREATE TABLE attachments (
     size INTEGER NOT NULL,
     sha256 TEXT NOT NULL REFERENCES blobs(sha256),
     added_on TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX attachments_contact ON attachments(contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX attachments_company ON attachments(company_id) WHERE company_id IS NOT NULL;
-CREATE TABLE blobs (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE blobs (sha256 TEXT NOT NULL PRIMARY KEY, data BLOB NOT NULL) STRICT;
 
 CREATE TABLE content (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -172,15 +173,16 @@ CREATE TABLE content (
     competitor TEXT NOT NULL DEFAULT '',
     added_on TEXT NOT NULL,
     archived INTEGER NOT NULL DEFAULT 0
-);
+) STRICT;
 CREATE INDEX content_title ON content(title_key);
+CREATE INDEX content_attachment ON content(attachment_id) WHERE attachment_id IS NOT NULL;
 CREATE TABLE content_topics (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     content_id INTEGER NOT NULL REFERENCES content(id),
     topic TEXT NOT NULL,
     topic_key TEXT NOT NULL,
     UNIQUE (content_id, topic_key)
-);
+) STRICT;
 
 CREATE TABLE touches (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -197,7 +199,7 @@ CREATE TABLE touches (
     wants_reply INTEGER NOT NULL DEFAULT 0,
     counts INTEGER NOT NULL,
     op INTEGER NOT NULL
-);
+) STRICT;
 CREATE INDEX touches_on ON touches(on_date, counts);
 CREATE INDEX touches_content ON touches(content_id) WHERE content_id IS NOT NULL;
 CREATE TABLE touch_contacts (
@@ -205,7 +207,7 @@ CREATE TABLE touch_contacts (
     touch_id INTEGER NOT NULL REFERENCES touches(id),
     contact_id INTEGER NOT NULL REFERENCES contacts(id),
     at INTEGER NOT NULL
-);
+) STRICT;
 CREATE UNIQUE INDEX touch_contacts_touch ON touch_contacts(touch_id, contact_id);
 CREATE INDEX touch_contacts_contact ON touch_contacts(contact_id, at, touch_id);
 
@@ -216,7 +218,7 @@ CREATE TABLE insights (
     kind TEXT NOT NULL,
     text TEXT NOT NULL,
     on_date TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX insights_contact ON insights(contact_id, on_date);
 CREATE INDEX insights_touch ON insights(touch_id) WHERE touch_id IS NOT NULL;
 
@@ -232,7 +234,7 @@ CREATE TABLE promises (
     made_op INTEGER NOT NULL,
     ticked_on TEXT,
     dropped_on TEXT
-);
+) STRICT;
 CREATE INDEX promises_contact ON promises(contact_id);
 CREATE TABLE snoozes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -244,8 +246,9 @@ CREATE TABLE snoozes (
     promise_id INTEGER REFERENCES promises(id),
     made_at INTEGER NOT NULL,
     made_op INTEGER NOT NULL
-);
+) STRICT;
 CREATE INDEX snoozes_contact ON snoozes(contact_id);
+CREATE INDEX snoozes_promise ON snoozes(promise_id) WHERE promise_id IS NOT NULL;
 CREATE TABLE skips (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL REFERENCES contacts(id),
@@ -254,7 +257,7 @@ CREATE TABLE skips (
     why TEXT NOT NULL DEFAULT '',
     made_at INTEGER NOT NULL,
     made_op INTEGER NOT NULL
-);
+) STRICT;
 CREATE INDEX skips_contact ON skips(contact_id);
 CREATE TABLE opportunities (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -271,18 +274,18 @@ CREATE TABLE opportunities (
     closed_on TEXT,
     closed_at INTEGER,
     closed_op INTEGER
-);
+) STRICT;
 CREATE INDEX opportunities_contact ON opportunities(contact_id);
 CREATE TABLE settings (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
     value TEXT NOT NULL
-);
+) STRICT;
 CREATE TABLE saved_filters (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
     definition TEXT NOT NULL
-);
+) STRICT;
 
 CREATE TABLE plans (
     contact_id INTEGER PRIMARY KEY,
@@ -292,7 +295,7 @@ CREATE TABLE plans (
     last_conversation_on TEXT,
     last_value_add_on TEXT,
     left_behind_after TEXT
-);
+) STRICT;
 CREATE INDEX plans_left_behind ON plans(left_behind_after);
 CREATE TABLE steps (
     contact_id INTEGER NOT NULL,
@@ -306,10 +309,10 @@ CREATE TABLE steps (
     reason TEXT NOT NULL,
     promise_id INTEGER,
     PRIMARY KEY (contact_id, kind)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX steps_due ON steps(due_on);
 CREATE INDEX steps_timed ON steps(due_at) WHERE due_at IS NOT NULL;
-CREATE TABLE plan_state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE plan_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE notices (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL,
@@ -323,7 +326,17 @@ CREATE TABLE notices (
     shown_at INTEGER,
     shown_by TEXT NOT NULL DEFAULT '',
     UNIQUE (contact_id, kind, step_due, promise_id, occasion)
-);
+) STRICT;
 CREATE INDEX notices_shown ON notices(shown_at);
-CREATE TABLE heartbeat (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE heartbeat (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Create schema 1 in an empty database, inside the caller's transaction."""
+    for statement in _SCHEMA.split(";"):
+        if statement.strip():
+            connection.execute(statement)
+    create_search(connection)
+    for table in USER_TABLES:
+        create_journal_triggers(connection, table)

@@ -1,0 +1,77 @@
+"""Backup files: how they are named, where they lie, and whether one is good."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from kitdiary.storage.migrations import APPLICATION_ID, SCHEMA
+
+SUFFIX = ".kitdiary"
+_NAME = re.compile(r"(?P<stem>.+)-(?P<on>\d{4}-\d{2}-\d{2})\.kitdiary")
+
+
+def default_folder(diary: Path) -> Path:
+    """Where the daily backups of a diary lie unless the user names another folder."""
+    return diary.parent / f"{diary.stem}-backups"
+
+
+def daily_name(diary: Path, on: date) -> str:
+    """The name of a day's backup, ``diary-2026-11-20.kitdiary``."""
+    return f"{diary.stem}-{on.isoformat()}{SUFFIX}"
+
+
+def daily_backups(folder: Path, stem: str) -> list[tuple[date, Path]]:
+    """The daily backups of the diary called ``stem`` in a folder, newest first; nothing else there."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}"):
+        match = _NAME.fullmatch(path.name)
+        if match is None or match["stem"] != stem or not path.is_file():
+            continue
+        try:
+            found.append((date.fromisoformat(match["on"]), path))
+        except ValueError:
+            continue
+    return sorted(found, reverse=True)
+
+
+def newest_good(diary: Path, folders: Iterable[Path] = ()) -> Path | None:
+    """The newest backup of ``diary`` that passes every check, in its own backup folder or ``folders``."""
+    candidates: list[tuple[date, Path]] = []
+    for folder in {default_folder(diary), *folders}:
+        try:
+            candidates += daily_backups(folder, diary.stem)
+        except OSError:
+            continue  # a stick that is not there holds no good backup today
+    return next((path for _, path in sorted(candidates, reverse=True) if defect(path) is None), None)
+
+
+def defect(path: Path) -> str | None:
+    """What is wrong with a closed diary file, in a few words; None where it is whole and readable.
+
+    Reads the whole file. Writes nothing, not even beside it.
+    """
+    try:
+        # immutable: a closed backup has no log to read, and nothing may appear beside it.
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as connection:
+            return _defect(connection)
+    except sqlite3.DatabaseError as error:
+        return str(error)
+
+
+def _defect(connection: sqlite3.Connection) -> str | None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        return "it is not a KitDiary diary"
+    if schema > SCHEMA:
+        return f"it was written by a newer KitDiary (format {schema})"
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
+    if found != ["ok"]:
+        return "; ".join(str(line) for line in found)
+    connection.execute("SELECT count(*) FROM contacts").fetchone()
+    return None

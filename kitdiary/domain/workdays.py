@@ -69,7 +69,11 @@ def _workdays(weekdays: frozenset[int], country: str, region: str) -> Workdays:
 
     @lru_cache(maxsize=None)
     def of_year(year: int) -> frozenset[date]:
-        return frozenset(country_holidays(country, subdiv=region or None, years=year))
+        try:
+            return frozenset(country_holidays(country, subdiv=region or None, years=year))
+        except NotImplementedError:
+            # A place this version of the library does not know, in a diary from a machine with another.
+            return frozenset()
 
     return Workdays(weekdays, of_year)
 

@@ -31,6 +31,31 @@ class Digest:
     """Attempts since the last conversation and the last skipped talk."""
     skips: dict[StepKind, Skip] = field(default_factory=dict)
 
+    @property
+    def talked(self) -> Moment:
+        """When the last conversation took place; the beginning of time if never."""
+        return BEGINNING if self.conversation is None else self.conversation.moment
+
+    @property
+    def gave(self) -> Moment:
+        """When the last value-add went out; the beginning of time if never."""
+        return BEGINNING if self.value_add is None else self.value_add.moment
+
+    @property
+    def answered(self) -> Moment:
+        """When they last heard from the rep; the beginning of time if never."""
+        return BEGINNING if self.answer is None else self.answer.moment
+
+    @property
+    def tries(self) -> int:
+        """How many days had an attempt (PRODUCT §2.6)."""
+        return len({attempt.on for attempt in self.attempts})
+
+    @property
+    def latest_try(self) -> TouchFact:
+        """The attempt of the latest date; there must be one."""
+        return max(self.attempts, key=lambda attempt: attempt.on)
+
     def skipped(self, kind: StepKind) -> Moment:
         """When a step of this kind was last skipped; the beginning of time if never."""
         skip = self.skips.get(kind)

@@ -20,6 +20,7 @@ class Unit(StrEnum):
     MONTH = "m"
 
 
+_MOST_IN_A_YEAR = {Unit.DAY: 366, Unit.WEEK: 52, Unit.MONTH: 12}
 _WORDS = {Unit.DAY: "day", Unit.WEEK: "week", Unit.MONTH: "month"}
 
 
@@ -50,8 +51,9 @@ class Interval:
         return start + timedelta(days=self.days)
 
     def times(self, factor: int) -> "Interval":
-        """This interval ``factor`` times over, in the same unit."""
-        return Interval(self.count * factor, self.unit)
+        """This interval ``factor`` times over, in the same unit; at most the longest there can be."""
+        longest = _LONGEST_YEARS * _MOST_IN_A_YEAR[self.unit]
+        return Interval(min(self.count * factor, longest), self.unit)
 
     @property
     def words(self) -> str:

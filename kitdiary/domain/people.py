@@ -228,3 +228,8 @@ class Moment(NamedTuple):
 
     at: int
     operation: int = 0
+
+    @property
+    def entered(self) -> tuple[int, int]:
+        """Its place in the order of entering: what was logged late took place before, but came after."""
+        return self.operation, self.at

@@ -14,6 +14,8 @@ from kitdiary.domain.intervals import Interval, Unit
 from kitdiary.domain.people import TimingKind
 
 MIN_LEVELS, MAX_LEVELS = 2, 9
+MOST_DAYS = 3650
+"""Ten years: more than any gap, lead or guard can sensibly be."""
 
 
 class RatingRule(StrEnum):
@@ -96,14 +98,19 @@ class Policy:
         if len(set(codes)) != len(codes):
             raise InvalidInput("Two ratings of the scale have the same letter: each needs its own.")
         if self.default_rating not in codes:
-            raise InvalidInput(f"The default rating {self.default_rating} is not on the scale {', '.join(codes)}.")
+            raise InvalidInput(
+                f"The default rating {self.default_rating} is not on the scale {', '.join(codes)}."
+            )
         if not self.weekdays or not self.weekdays <= frozenset(range(7)):
             raise InvalidInput("At least one weekday must be a working day.")
         if self.talks_a_day < 1 or self.value_adds_a_day < 1:
             raise InvalidInput("The daily capacity must be at least 1 talk and 1 value-add.")
-        numbers = (self.reply_working_days, self.person_gap_days, self.company_gap_days, self.company_gap_most_days)
-        if min(numbers) < 0 or min(self.leads.values()) < 1 or (self.fit_guard_days or 1) < 1:
-            raise InvalidInput("A number of days in the policy cannot be negative, nor a lead or the fit guard zero.")
+        gaps = (self.person_gap_days, self.company_gap_days, self.company_gap_most_days)
+        if not all(0 <= days <= MOST_DAYS for days in (self.reply_working_days, *gaps)):
+            raise InvalidInput(f"A gap or the days for a reply must be 0 to {MOST_DAYS} days.")
+        limits = [*self.leads.values()] + ([] if self.fit_guard_days is None else [self.fit_guard_days])
+        if not all(1 <= days <= MOST_DAYS for days in limits):
+            raise InvalidInput(f"A lead and the fit guard must be 1 to {MOST_DAYS} days.")
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -113,11 +113,6 @@ class Reason:
             tail += "; snoozed"
         return tail
 
-    def _every(self) -> str:
-        interval = parse_interval(self.every or "none")
-        words = interval.words if interval is not None else "now and then"
-        return f"{self.rating} is every {words}" if self.rating else f"every {words} with this contact"
-
 
 _NAMES = tuple(f.name for f in fields(Reason))
 _READERS: dict[str, Any] = {
@@ -161,9 +156,15 @@ def precise_words(day: date, precision: Precision | None, today: date) -> str:
     return str(day.year) if precision is Precision.YEAR else day_words(day, today)
 
 
+def _every(reason: Reason) -> str:
+    interval = parse_interval(reason.every or "none")
+    words = interval.words if interval is not None else "now and then"
+    return f"{reason.rating} is every {words}" if reason.rating else f"every {words} with this contact"
+
+
 def _last_talk(reason: Reason, today: date) -> str:
     start = "Talk skipped" if reason.skipped else "Last spoke"
-    return f"{start} {ago(reason.on, today)}; {reason._every()}"
+    return f"{start} {ago(reason.on, today)}; {_every(reason)}"
 
 
 def _first_talk(reason: Reason, today: date) -> str:
@@ -173,8 +174,8 @@ def _first_talk(reason: Reason, today: date) -> str:
 def _fit_guard(reason: Reason, today: date) -> str:
     start = "Talk skipped" if reason.skipped else "Last spoke"
     interval = parse_interval(reason.every or "none")
-    days = interval.days if interval is not None else 0
-    return f"{start} {ago(reason.on, today)}; the right fit is never silent for more than {plural(days, 'day')}"
+    most = plural(interval.days if interval is not None else 0, "day")
+    return f"{start} {ago(reason.on, today)}; the right fit is never silent for more than {most}"
 
 
 def _tries(reason: Reason, today: date) -> str:
@@ -208,15 +209,15 @@ def _timing_passed(reason: Reason, today: date) -> str:
 
 def _last_value(reason: Reason, today: date) -> str:
     start = "Value-add skipped" if reason.skipped else "Last value-add"
-    return f"{start} {ago(reason.on, today)}; {reason._every()}"
+    return f"{start} {ago(reason.on, today)}; {_every(reason)}"
 
 
 def _after_talk(reason: Reason, today: date) -> str:
-    return f"Nothing sent since the talk {ago(reason.on, today)}; {reason._every()}"
+    return f"Nothing sent since the talk {ago(reason.on, today)}; {_every(reason)}"
 
 
-def _first_value(reason: Reason, today: date) -> str:
-    return f"Nothing sent yet; {reason._every()}"
+def _first_value(reason: Reason, _today: date) -> str:
+    return f"Nothing sent yet; {_every(reason)}"
 
 
 def _promise(reason: Reason, today: date) -> str:
@@ -233,7 +234,8 @@ def _reply(reason: Reason, today: date) -> str:
 
 def _thanks(reason: Reason, today: date) -> str:
     came = "was won" if reason.won else "opened"
-    return f"An opportunity with {reason.what}, who came through them, {came} {ago(reason.on, today)}: say thanks"
+    when = ago(reason.on, today)
+    return f"An opportunity with {reason.what}, who came through them, {came} {when}: say thanks"
 
 
 _BASE = {

@@ -104,7 +104,8 @@ class NextSteps:
     """Left behind from the day after this one (while active); None: not counted, nothing is permitted."""
 
     def __iter__(self) -> Iterator[Step]:
-        return (s for s in (self.talk, self.value_add, self.reply, self.promise, self.thanks) if s is not None)
+        steps = (self.talk, self.value_add, self.reply, self.promise, self.thanks)
+        return (step for step in steps if step is not None)
 
     @property
     def earliest(self) -> date | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import IntFlag, StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from kitdiary.domain.errors import InvalidInput
@@ -113,7 +113,7 @@ def check_pair(channel: Channel, direction: Direction, outcome: Outcome) -> None
         raise InvalidInput(f"An incoming touch cannot have the outcome {outcome}: that is an outgoing one.")
 
 
-@lru_cache(maxsize=None)
+@cache
 def counts_as(channel: Channel, direction: Direction, outcome: Outcome, gave: bool) -> Counts:
     """What a touch counts as; ``gave`` says it carried a content item or a written reason.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.policy import Policy
@@ -67,7 +67,7 @@ def _workdays(weekdays: frozenset[int], country: str, region: str) -> Workdays:
         return Workdays(weekdays, lambda _year: frozenset())
     from holidays import country_holidays  # imported late: it costs 130 ms and many need none
 
-    @lru_cache(maxsize=None)
+    @cache
     def of_year(year: int) -> frozenset[date]:
         try:
             return frozenset(country_holidays(country, subdiv=region or None, years=year))
@@ -94,11 +94,14 @@ def check_place(country: str, region: str) -> None:
     supported = list_supported_countries()
     if country not in supported:
         raise InvalidInput(
-            f"No public holidays are known for the country “{country}”: use its two-letter code, such as DE or US."
+            f"No public holidays are known for the country “{country}”:"
+            " use its two-letter code, such as DE or US."
         )
     if region and region not in supported[country]:
         known = ", ".join(supported[country]) or "none"
-        raise InvalidInput(f"“{region}” is not a region of {country} with its own holidays; there are: {known}.")
+        raise InvalidInput(
+            f"“{region}” is not a region of {country} with its own holidays; there are: {known}."
+        )
 
 
 def holidays_version() -> str:

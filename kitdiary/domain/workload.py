@@ -97,7 +97,8 @@ def spread_overdue(
     Steps of other kinds stay where they are: someone waits for them. ``load`` must hold everything
     due; what is moved is taken out of it first.
     """
-    moved = [step for step in overdue if step.kind in (StepKind.TALK, StepKind.VALUE_ADD) and step.due_on < today]
+    regular = (StepKind.TALK, StepKind.VALUE_ADD)
+    moved = [step for step in overdue if step.kind in regular and step.due_on < today]
     rest = dict(load)
     for step in moved:
         due = rest.get(step.due_on, Load())
@@ -128,5 +129,3 @@ def implied_load(policy: Policy, contacts_by_rating: Mapping[str, int]) -> Weekl
             value_adds += count * 7 / level.email.days
     working = len(policy.weekdays)
     return WeeklyLoad(talks, value_adds, policy.talks_a_day * working, policy.value_adds_a_day * working)
-
-

@@ -1,0 +1,30 @@
+"""The composition root: the one place that knows all layers. Opens in order, closes in reverse."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from kitdiary.services.clock import FixedClock, SystemClock
+from kitdiary.services.diary import Diary
+from kitdiary.services.safety import backup_folder
+from kitdiary.storage.database import Store
+
+
+@contextmanager
+def open_diary(path: Path, now: datetime | None = None, *, create: bool = True) -> Iterator[Diary]:
+    """Open the diary at ``path``, made where there is none and ``create`` says so; closed at the end.
+
+    ``now`` sets the clock; without an offset it is local to the rep's zone. Raises DiaryError, with the
+    file as it was, when the diary cannot be opened.
+    """
+    store = Store.open(path, create=create, backups=(backup_folder(path),))
+    try:
+        diary = Diary(store, SystemClock())
+        if now is not None:
+            local = now if now.tzinfo is not None else now.replace(tzinfo=diary.context.zone)
+            diary.context.clock = FixedClock(local)
+        diary.bring_up_to_date()
+        yield diary
+    finally:
+        store.close()

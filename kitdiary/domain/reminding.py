@@ -1,0 +1,166 @@
+"""What is to be announced now (PRODUCT §3): the digest of the day, promises ahead and on time.
+
+Pure: it is told the time, what is due and what was announced already. Holding no future events, it gives
+the right answer after a sleep, a flight, a restart or a changed clock.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from kitdiary.domain.agenda import AgendaItem, DueStep
+from kitdiary.domain.preferences import Preferences
+from kitdiary.domain.reasons import plural
+from kitdiary.domain.steps import StepKind
+from kitdiary.domain.workdays import Workdays
+
+MOST_SINGLE = 3
+"""More than this many timed announcements at once become one digest."""
+
+
+class Occasion(StrEnum):
+    """On what occasion a step is announced."""
+
+    DIGEST = "digest"
+    AHEAD = "ahead"
+    ON_TIME = "on-time"
+
+
+class NoticeKey(NamedTuple):
+    """What is announced at most once: a step, its date or instant, the occasion.
+
+    ``step_due`` is the local date of the digest, or the instant (UTC, ISO) of a step with a time. The
+    digest as a whole has contact 0.
+    """
+
+    contact_id: int
+    kind: str
+    step_due: str
+    promise_id: int
+    occasion: Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One message to show, and the keys to record once it has been shown. ``keys[0]`` names it."""
+
+    title: str
+    body: str
+    keys: tuple[NoticeKey, ...]
+
+
+_NOUNS = (
+    (StepKind.TALK, "talk"),
+    (StepKind.VALUE_ADD, "value-add"),
+    (StepKind.REPLY, "reply"),
+    (StepKind.PROMISE, "promise"),
+    (StepKind.THANKS, "thank-you"),
+)
+
+
+def announcements(
+    items: Sequence[AgendaItem],
+    timed: Sequence[DueStep],
+    now: datetime,
+    preferences: Preferences,
+    days: Workdays,
+    announced: Collection[NoticeKey],
+) -> list[Announcement]:
+    """What to announce at ``now`` (the rep's local time, with its offset).
+
+    ``items`` is the agenda of today, ``timed`` every step with an instant up to a lead from now. A
+    timed step that was missed while the program was off joins the digest when one is due.
+    """
+    if _paused(preferences, now):
+        return []
+    lead = timedelta(minutes=preferences.promise_lead_minutes)
+    missed: list[tuple[DueStep, tuple[NoticeKey, ...]]] = []
+    ahead: list[tuple[DueStep, tuple[NoticeKey, ...]]] = []
+    for step in timed:
+        if step.due_at is None:
+            continue
+        on_time, early = timed_key(step, Occasion.ON_TIME), timed_key(step, Occasion.AHEAD)
+        if step.due_at <= now:
+            if on_time not in announced:
+                missed.append((step, (on_time, early)))
+        elif step.kind is StepKind.PROMISE and step.due_at - lead <= now and early not in announced:
+            ahead.append((step, (early,)))
+    digest_key = NoticeKey(0, "digest", now.date().isoformat(), 0, Occasion.DIGEST)
+    digest_due = (
+        digest_key not in announced
+        and now.time() >= preferences.day_start
+        and days.is_working(now.date())
+        and not in_quiet_hours(preferences, now.time())
+    )
+    found: list[Announcement] = []
+    shown = [item.step for item in items if not item.over_capacity]
+    if digest_due and shown:
+        keys = [digest_key, *(_day_key(step, now) for step in shown)]
+        keys += [key for _step, both in missed for key in both]
+        found.append(_digest("Due today", shown, preferences, tuple(dict.fromkeys(keys))))
+        missed = []
+    singles = missed + ahead
+    if len(singles) > MOST_SINGLE:
+        keys_of_all = tuple(key for _step, keys_of_one in singles for key in keys_of_one)
+        found.append(_digest("Due now", [step for step, _keys in singles], preferences, keys_of_all))
+    else:
+        found += [_single(step, keys_of_one, now, preferences) for step, keys_of_one in singles]
+    return found
+
+
+def timed_key(step: DueStep, occasion: Occasion) -> NoticeKey:
+    """The key of a step with a time: its instant, so that a moved one is announced anew."""
+    instant = "" if step.due_at is None else str(int(step.due_at.timestamp()))
+    return NoticeKey(step.contact_id, step.kind, instant, step.promise_id or 0, occasion)
+
+
+def in_quiet_hours(preferences: Preferences, at: time) -> bool:
+    """Whether a local time of day lies in the quiet hours, which may run over midnight."""
+    start, end = preferences.quiet_from, preferences.quiet_to
+    if start is None or end is None or start == end:
+        return False
+    return start <= at < end if start < end else at >= start or at < end
+
+
+def count_words(steps: Sequence[DueStep]) -> str:
+    """``7 talks, 4 value-adds, 1 reply``."""
+    counts = [(sum(1 for step in steps if step.kind is kind), noun) for kind, noun in _NOUNS]
+    return ", ".join("1 reply" if (n, w) == (1, "reply") else _plural(n, w) for n, w in counts if n)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} replies" if noun == "reply" else plural(count, noun)
+
+
+def _paused(preferences: Preferences, now: datetime) -> bool:
+    until = preferences.reminders_paused_until
+    return bool(until) and now < datetime.fromisoformat(until)
+
+
+def _day_key(step: DueStep, now: datetime) -> NoticeKey:
+    return NoticeKey(
+        step.contact_id, step.kind, now.date().isoformat(), step.promise_id or 0, Occasion.DIGEST
+    )
+
+
+def _digest(
+    title: str, steps: Sequence[DueStep], preferences: Preferences, keys: tuple[NoticeKey, ...]
+) -> Announcement:
+    words = count_words(steps)
+    if not preferences.names_hidden:
+        words += f": first {steps[0].name} ({steps[0].effective_rating})"
+    return Announcement(title, words, keys)
+
+
+def _single(
+    step: DueStep, keys: tuple[NoticeKey, ...], now: datetime, preferences: Preferences
+) -> Announcement:
+    due = now if step.due_at is None else step.due_at.astimezone(now.tzinfo)
+    clock = f"{due:%H:%M}" if due.date() == now.date() else f"{due.day} {due:%b %H:%M}"
+    if preferences.names_hidden:
+        noun = dict(_NOUNS)[step.kind]
+        return Announcement(f"{clock}: a {noun} is due", "", keys)
+    company = f", {step.company}" if step.company else ""
+    return Announcement(f"{clock} {step.name}{company}", step.reason.sentence(now.date()), keys)

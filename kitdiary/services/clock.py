@@ -1,0 +1,67 @@
+"""The clock and the rep's zone, handed to every service: business time is read nowhere else."""
+
+import os
+import time
+from datetime import UTC, date, datetime, tzinfo
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kitdiary.domain.errors import InvalidInput
+
+
+class Clock(Protocol):
+    """What tells the time."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC, to the second."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present instant in UTC."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+
+class FixedClock:
+    """A clock set by hand: for tests, demos and ``--now``."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """Always the instant it was set to."""
+        return self._at
+
+
+def zone_named(name: str) -> tzinfo:
+    """The zone of an IANA name; InvalidInput where there is none of that name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidInput(f"“{name}” is not a time zone: use a name such as Europe/Berlin or America/Denver.") from None
+
+
+def system_zone() -> tzinfo:
+    """The system's zone as it is now; ``TZ`` is heeded, also after it changed under a running program."""
+    if hasattr(time, "tzset"):
+        time.tzset()  # a changed system zone is not seen without it
+    name = os.environ.get("TZ", "").lstrip(":")
+    if name:
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            pass  # a POSIX rule such as CET-1CEST is left to the system
+    try:
+        from tzlocal import get_localzone
+
+        return get_localzone()
+    except (ZoneInfoNotFoundError, ValueError, LookupError, OSError):
+        return datetime.now().astimezone().tzinfo or UTC
+
+
+def today_in(clock: Clock, zone: tzinfo) -> date:
+    """The local date."""
+    return clock.now().astimezone(zone).date()

@@ -1,0 +1,46 @@
+"""The diary: the small services below, built on one store, one clock and one policy."""
+
+from kitdiary.services.agenda import AgendaService
+from kitdiary.services.cards import Cards
+from kitdiary.services.clock import Clock
+from kitdiary.services.contacts import Contacts
+from kitdiary.services.context import Context
+from kitdiary.services.exchange.imports import ImportService
+from kitdiary.services.library import LibraryService
+from kitdiary.services.next_steps import NextStepService
+from kitdiary.services.opportunities import OpportunityService
+from kitdiary.services.planning import Planning
+from kitdiary.services.safety import Safety
+from kitdiary.services.settings import SettingsService
+from kitdiary.services.touch_log import TouchLog
+from kitdiary.storage.database import Store
+
+
+class Diary:
+    """An open diary, and all a person can do with it. Safe to use from several threads."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.context = Context(store, clock)
+        self.planning = Planning(self.context)
+        self.contacts = Contacts(self.context, self.planning)
+        self.log = TouchLog(self.context, self.planning)
+        self.steps = NextStepService(self.context, self.planning)
+        self.opportunities = OpportunityService(self.context, self.planning)
+        self.library = LibraryService(self.context)
+        self.settings = SettingsService(self.context, self.planning)
+        self.agenda = AgendaService(self.context, self.planning)
+        self.cards = Cards(self.context)
+        self.imports = ImportService(self.context, self.planning)
+        self.safety = Safety(self.context, self.planning)
+
+    def bring_up_to_date(self) -> bool:
+        """Plan everyone anew where rules, policy or holidays changed since; whether anything was to do.
+
+        Outside every scope. Called once after opening; in a large diary it runs in pages.
+        """
+        with self.context.store.read():
+            if self.planning.is_current():
+                return False
+        self.planning.replan_everyone()
+        return True
+

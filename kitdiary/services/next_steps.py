@@ -1,0 +1,114 @@
+"""What a rep does with the steps of the plan: promise, keep, snooze, skip."""
+
+from datetime import date, datetime, time
+
+from kitdiary.domain.errors import DiaryError, InvalidInput
+from kitdiary.domain.names import clean_text
+from kitdiary.domain.people import Moment
+from kitdiary.domain.steps import Skip, Snooze, Step, StepKind
+from kitdiary.domain.touches import Channel
+from kitdiary.services.changes import Change, Kind
+from kitdiary.services.contacts import check_day
+from kitdiary.services.context import Context
+from kitdiary.services.planning import Planning
+
+STEP_WORDS = {
+    StepKind.TALK: "talk",
+    StepKind.VALUE_ADD: "value-add",
+    StepKind.REPLY: "reply",
+    StepKind.PROMISE: "promise",
+    StepKind.THANKS: "thanks",
+}
+_CHANGED = frozenset({Kind.STEPS, Kind.PROMISES})
+
+
+class NextStepService:
+    """Promises, snoozes and skips; each recomputes the plan of its contact."""
+
+    def __init__(self, context: Context, planning: Planning) -> None:
+        self._context = context
+        self._planning = planning
+
+    def promise(
+        self, contact_id: int, on: date, what: str, at: time | None = None, channel: Channel = Channel.CALL
+    ) -> Change:
+        """Record a promise: a local date, perhaps a local time in the rep's zone, and a sentence."""
+        context = self._context
+        check_day(on)
+        text = clean_text(what).strip()
+        if not text:
+            raise InvalidInput("A promise needs a sentence: say what was promised.")
+        if channel is Channel.WEB:
+            raise InvalidInput("A promise cannot be kept by web: that channel only comes in.")
+        instant = None if at is None else datetime.combine(on, at, context.zone)
+        now = context.now()
+        with context.store.operation("", now) as operation:
+            name = self._name(contact_id)
+            operation.what = what_done = f"Promised {name}: {text}"
+            context.promises.add(contact_id, on, instant, channel, text, moment_of(now, operation.id))
+            replanned = self._planning.replan({contact_id}, context.policy)
+        return Change(operation.id, what_done, _CHANGED, (contact_id,), replanned)
+
+    def kept(self, contact_id: int) -> Change:
+        """Tick the promise that is shown as the contact's step."""
+        context = self._context
+        with context.store.operation("", context.now()) as operation:
+            step = self._step(contact_id, StepKind.PROMISE, "keep")
+            operation.what = what = f"Kept the promise to {self._name(contact_id)}: {step.reason.what}"
+            context.promises.tick(self._promise_id(step), context.today())
+            replanned = self._planning.replan({contact_id}, context.policy)
+        return Change(operation.id, what, _CHANGED, (contact_id,), replanned)
+
+    def snooze(self, contact_id: int, kind: StepKind, until: date | datetime) -> Change:
+        """Move one step to a chosen day, or to an instant (aware), no earlier than now."""
+        context = self._context
+        now = context.now()
+        instant = until if isinstance(until, datetime) else None
+        day = until.astimezone(now.tzinfo).date() if isinstance(until, datetime) else until
+        check_day(day)
+        if day < now.date() or (instant is not None and instant < now):
+            raise InvalidInput(f"{until} is in the past: a step is snoozed to a later time.")
+        with context.store.operation("", now) as operation:
+            step = self._step(contact_id, kind, "snooze")
+            word = STEP_WORDS[kind]
+            operation.what = what = f"Snoozed the {word} with {self._name(contact_id)} to {day}"
+            snooze = Snooze(kind, day, instant, moment_of(now, operation.id), step.promise_id)
+            context.promises.add_snooze(contact_id, snooze)
+            replanned = self._planning.replan({contact_id}, context.policy)
+        return Change(operation.id, what, frozenset({Kind.STEPS}), (contact_id,), replanned)
+
+    def skip(self, contact_id: int, kind: StepKind, why: str = "") -> Change:
+        """Let one step pass: its clock starts again today. A promise is dropped; a reply needs a reason."""
+        context = self._context
+        reason = clean_text(why).strip()
+        if kind is StepKind.REPLY and not reason:
+            raise InvalidInput("Somebody waits for this reply: to skip it, say why (--why).")
+        now = context.now()
+        with context.store.operation("", now) as operation:
+            step = self._step(contact_id, kind, "skip")
+            operation.what = what = f"Skipped the {STEP_WORDS[kind]} with {self._name(contact_id)}"
+            if kind is StepKind.PROMISE:
+                context.promises.drop(self._promise_id(step), now.date())
+            skip = Skip(kind, now.date(), moment_of(now, operation.id))
+            context.promises.add_skip(contact_id, skip, reason)
+            replanned = self._planning.replan({contact_id}, context.policy)
+        return Change(operation.id, what, _CHANGED, (contact_id,), replanned)
+
+    def _step(self, contact_id: int, kind: StepKind, verb: str) -> Step:
+        step: Step | None = getattr(self._context.steps.plan_of(contact_id), kind.value)
+        if step is None:
+            raise DiaryError(f"{self._name(contact_id)} has no {STEP_WORDS[kind]} to {verb}.")
+        return step
+
+    def _promise_id(self, step: Step) -> int:
+        if step.promise_id is None:
+            raise RuntimeError("a promise step without its promise")
+        return step.promise_id
+
+    def _name(self, contact_id: int) -> str:
+        return self._context.people.contact(contact_id).name
+
+
+def moment_of(now: datetime, operation: int) -> Moment:
+    """The place of a fact in the order of writing: when, and by which operation."""
+    return Moment(int(now.timestamp()), operation)

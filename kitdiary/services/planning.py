@@ -1,0 +1,108 @@
+"""Keeping the stored plan true: whose plan a write affects, and computing it anew."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from kitdiary.domain.plan import plan
+from kitdiary.domain.policy import Policy
+from kitdiary.domain.workdays import holidays_version, workdays_of
+from kitdiary.services.context import Context
+
+RULES_VERSION = 1
+"""Raised whenever the rules of the plan change, so that every diary is planned anew at its next opening."""
+_PAGE = 500
+AT_ONCE = 2_000
+"""Up to so many contacts a policy change replans everyone in its own transaction."""
+
+Progress = Callable[[int, int], bool]
+"""Told how many of how many are done; answers whether to go on."""
+
+
+class Planning:
+    """Computes and stores plans. Inside a write scope unless said otherwise."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def replan(self, contact_ids: Iterable[int], policy: Policy) -> frozenset[int]:
+        """Compute and store the plan of these contacts; whose it was (unknown ids are left out)."""
+        facts = self._context.facts.plan_facts(set(contact_ids))
+        self._context.steps.write_plans(
+            {
+                contact_id: plan(found.standing, found.company_rating, found.history, policy)
+                for contact_id, found in facts.items()
+            }
+        )
+        return frozenset(facts)
+
+    def held_colleagues(self, contact_ids: Iterable[int], outgoing_on: date, policy: Policy) -> set[int]:
+        """The colleagues whose value-add a newest outgoing touch on this day may move.
+
+        The company's gap only ever moves a value-add up to the first working day it leaves free, so
+        whoever's falls on that day or later keeps it, reason and all.
+        """
+        free = workdays_of(policy).next_from(outgoing_on + timedelta(days=policy.company_gap_days))
+        return self._context.facts.colleagues_held_by_gap(contact_ids, free)
+
+    # -- the whole diary ----------------------------------------------------------------------
+
+    def is_current(self) -> bool:
+        """Whether the stored plans were made by today's rules, policy and holidays. Inside a read scope."""
+        return self._context.steps.get_state("made-by") == fingerprint(self._context.policy)
+
+    def mark_stale(self) -> None:
+        """Say that the stored plans are older than the policy; `replan_everyone` mends it."""
+        self._context.steps.set_state("made-by", "")
+        self._context.steps.set_state("done-up-to", "0")
+
+    def replan_everyone_now(self, policy: Policy) -> None:
+        """Replan the whole diary within the present transaction: for a small diary, or a new one."""
+        after: int | None = 0
+        while after is not None:
+            after = self._page(after, policy)
+        self._context.steps.set_state("made-by", fingerprint(policy))
+
+    def replan_everyone(self, progress: Progress | None = None) -> bool:
+        """Replan the whole diary in pages, each a transaction of its own, outside every scope.
+
+        Others read and write between the pages. Goes on where an earlier call was ended; begins again
+        where the policy changed meanwhile. False when ``progress`` ended it.
+        """
+        context, store = self._context, self._context.store
+        while True:
+            with store.maintenance():
+                policy = context.policy
+                made_for = fingerprint(policy)
+                if context.steps.get_state("making") != made_for:
+                    context.steps.set_state("making", made_for)
+                    context.steps.set_state("done-up-to", "0")
+                after = self._page(int(context.steps.get_state("done-up-to") or 0), policy)
+                if after is None:
+                    context.steps.set_state("made-by", made_for)
+                    context.steps.set_state("making", "")
+                    return True
+                context.steps.set_state("done-up-to", str(after))
+                done, total = context.census.up_to(after)
+            if progress is not None and not progress(done, total):
+                return False
+
+    def _page(self, after: int, policy: Policy) -> int | None:
+        facts = self._context.facts.page(after, _PAGE)
+        if not facts:
+            return None
+        self._context.steps.write_plans(
+            {
+                contact_id: plan(found.standing, found.company_rating, found.history, policy)
+                for contact_id, found in facts.items()
+            }
+        )
+        return max(facts)
+
+
+def fingerprint(policy: Policy) -> str:
+    """What stored plans depend on besides facts: the rules, the policy, the holidays known."""
+    holidays = holidays_version() if policy.country else ""
+    text = f"{RULES_VERSION}|{holidays}|{sorted(policy.weekdays)}|{sorted(policy.leads.items())}|"
+    text += repr([getattr(policy, name) for name in policy.__slots__ if name not in ("leads", "weekdays")])
+    return hashlib.sha256(text.encode()).hexdigest()[:24]

@@ -1,0 +1,69 @@
+"""Changing what Settings holds; a change of policy plans everyone anew."""
+
+from kitdiary.domain.errors import InvalidInput
+from kitdiary.domain.people import DEFAULT
+from kitdiary.domain.policy import Policy
+from kitdiary.domain.setting_keys import all_settings, change, read_settings
+from kitdiary.services.changes import Change, Kind
+from kitdiary.services.context import Context
+from kitdiary.services.planning import AT_ONCE, Planning, Progress
+
+
+class SettingsService:
+    """Reads and writes settings."""
+
+    def __init__(self, context: Context, planning: Planning) -> None:
+        self._context = context
+        self._planning = planning
+
+    def all(self) -> dict[str, str | int | bool | None]:
+        """Every setting by its key, as it stands."""
+        policy, preferences = self._context.settings()
+        return dict(all_settings(policy, preferences))
+
+    def set(self, key: str, value: str, progress: Progress | None = None) -> Change:
+        """Change one setting. InvalidInput names the key and what it can be.
+
+        A change of policy replans everyone: at once in a diary of up to 2,000 contacts, else in pages
+        after the setting is saved, the diary usable meanwhile.
+        """
+        context = self._context
+        with context.store.operation(f"Set {key} to {value}", context.now()) as operation:
+            rows = context.stored_settings.all()
+            before, _ = read_settings(rows)
+            wanted = change(rows, key, value)
+            after, _ = read_settings(wanted)
+            self._check(before, after)
+            for name in rows.keys() - wanted.keys():
+                context.stored_settings.delete(name)
+            for name, text in wanted.items():
+                if rows.get(name) != text:
+                    context.stored_settings.set(name, text)
+            replan = after != before
+            at_once = context.people.count() <= AT_ONCE
+            if replan and at_once:
+                self._planning.replan_everyone_now(after)
+            elif replan:
+                self._planning.mark_stale()
+        if replan and not at_once:
+            self._planning.replan_everyone(progress)
+        kinds = {Kind.SETTINGS} | ({Kind.STEPS} if replan else set())
+        number = operation.id if operation.changed else None
+        return Change(number, operation.what, frozenset(kinds), everyone=replan)
+
+    def _check(self, before: Policy, after: Policy) -> None:
+        """Refuse a scale without a rating somebody has, and a cadence that leaves somebody with no clock."""
+        lost = set(before.codes) - set(after.codes)
+        used = self._context.census.ratings_used() & lost
+        if used:
+            raise InvalidInput(
+                f"Rating {min(used)} is still given to people or companies: rate them anew before taking it away."
+            )
+        for level in after.scale:
+            for talk, email in self._context.census.overrides_used():
+                runs = level.talk if talk is DEFAULT else talk, level.email if email is DEFAULT else email
+                if runs == (None, None):
+                    raise InvalidInput(
+                        f"With rating {level.code} set so, contacts with a cadence of their own would have neither "
+                        "talks nor value-adds: give the rating both intervals, or change those contacts first."
+                    )

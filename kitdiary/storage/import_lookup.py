@@ -1,0 +1,80 @@
+"""Finding whom the rows of an import are about, many at a time."""
+
+from collections.abc import Collection
+
+from kitdiary.storage.database import Store
+from kitdiary.storage.values import json_list
+
+_EMAILS = """
+SELECT m.value_key, m.contact_id FROM json_each(?) e JOIN contact_emails m ON m.value_key = e.value
+WHERE m.contact_id <= ? ORDER BY m.contact_id
+"""
+_PHONES = """
+SELECT p.e164, p.contact_id FROM json_each(?) e JOIN contact_phones p ON p.e164 = e.value AND p.e164 <> ''
+WHERE p.contact_id <= ? ORDER BY p.contact_id
+"""
+_NAMES = """
+SELECT c.name_key, c.id FROM json_each(?) e JOIN contacts c ON c.name_key = e.value WHERE c.id <= ? ORDER BY c.id
+"""
+_COMPANIES = """
+SELECT k.name_key, min(k.id) FROM json_each(?) e JOIN companies k ON k.name_key = e.value
+WHERE k.id <= ? GROUP BY k.name_key
+"""
+_E164S = """
+SELECT p.contact_id, p.e164 FROM json_each(?) e JOIN contact_phones p ON p.contact_id = e.value WHERE p.e164 <> ''
+"""
+_TOUCHED = """
+SELECT e.value FROM json_each(?) e WHERE EXISTS (SELECT 1 FROM touch_contacts l WHERE l.contact_id = e.value)
+"""
+
+
+class ImportLookup:
+    """Matches among the contacts and companies that were there before the import began.
+
+    Needs a read scope or an operation all the while. ``newest_contact`` and ``newest_company`` are the
+    highest ids at the beginning.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.newest_contact = self._highest("contacts")
+        self.newest_company = self._highest("companies")
+
+    def _highest(self, table: str) -> int:
+        row = self._store.one(f"SELECT ifnull(max(id), 0) FROM {table}")
+        return 0 if row is None else int(row[0])
+
+    def by_email(self, keys: Collection[str]) -> dict[str, list[int]]:
+        """Contact ids by email key."""
+        return self._grouped(_EMAILS, keys)
+
+    def by_phone(self, e164s: Collection[str]) -> dict[str, list[int]]:
+        """Contact ids by international number."""
+        return self._grouped(_PHONES, e164s)
+
+    def by_name(self, keys: Collection[str]) -> dict[str, list[int]]:
+        """Contact ids by name key."""
+        return self._grouped(_NAMES, keys)
+
+    def company_ids(self, keys: Collection[str]) -> dict[str, int]:
+        """Company ids by name key, the oldest of several."""
+        return dict(self._store.rows(_COMPANIES, (json_list(keys), self.newest_company)))
+
+    def e164s(self, contact_ids: Collection[int]) -> dict[int, set[str]]:
+        """The international numbers of these contacts."""
+        found: dict[int, set[str]] = {}
+        for contact_id, e164 in self._store.rows(_E164S, (json_list(contact_ids),)):
+            found.setdefault(contact_id, set()).add(e164)
+        return found
+
+    def touched(self, contact_ids: Collection[int]) -> set[int]:
+        """Those of these contacts who have any touch."""
+        return {row[0] for row in self._store.rows(_TOUCHED, (json_list(contact_ids),))}
+
+    def _grouped(self, sql: str, keys: Collection[str]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for key, contact_id in self._store.rows(sql, (json_list(keys), self.newest_contact)):
+            ids = found.setdefault(key, [])
+            if contact_id not in ids:
+                ids.append(contact_id)
+        return found

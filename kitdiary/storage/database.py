@@ -5,10 +5,10 @@ SQLite needs to answer it. Peewee's models (`tables`) serve the rest through `St
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from kitdiary.domain.errors import DiaryError
@@ -16,7 +16,7 @@ from kitdiary.storage import faults
 from kitdiary.storage.connections import Connections
 from kitdiary.storage.migrating import prepare
 from kitdiary.storage.opening import examine
-from kitdiary.storage.scopes import Bulk, Current, Maintenance, Operation, Read
+from kitdiary.storage.scopes import Bulk, Current, Maintenance, OperationScope, Read
 
 Row = tuple[Any, ...]
 
@@ -84,15 +84,13 @@ class Store:
         """A consistent snapshot for this thread; inside any other scope it is simply that scope."""
         return Read(self._current, self)
 
-    def operation(
-        self, what: str, now: datetime, kind: str = "change", undoes: int | None = None
-    ) -> Operation:
+    def operation(self, what: str, now: datetime, kind: str = "change") -> OperationScope:
         """One thing the user did: one transaction, journaled so that it can be undone.
 
         ``what`` is its sentence in the history; ``now`` carries its offset. Waits for other writers.
         An operation that changed nothing the user entered leaves no trace in the history.
         """
-        return Operation(self._current, self, what, now, kind=kind, undoes=undoes)
+        return OperationScope(self._current, self, what, now, kind)
 
     def maintenance(self) -> Maintenance:
         """A write that is not the user's (steps, plans, notices): one transaction, not journaled.
@@ -101,12 +99,13 @@ class Store:
         """
         return Maintenance(self._current, self)
 
-    def bulk(self) -> Bulk:
+    def bulk(self, also: Mapping[str, tuple[int, int]] = MappingProxyType({})) -> Bulk:
         """Inside an operation that inserts thousands: index the new rows for search at its end, at once.
 
-        A touch or an insight inserted inside must not be changed or deleted before its end.
+        A touch or an insight inserted inside must not be changed or deleted before its end. ``also``
+        names rows that will come back under ids they had before, first and last by table.
         """
-        return Bulk(self._current)
+        return Bulk(self._current, also)
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection, for the scopes; DiaryError where it cannot be opened."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -11,8 +11,8 @@ from kitdiary.domain.errors import DiaryError
 from kitdiary.storage.migrations.search_schema import resume, suspend
 
 _BEGIN_OPERATION = """
-INSERT INTO operations(at, at_offset, what, kind, undoes, under_way, journal_from)
-VALUES (?, ?, ?, ?, ?, 1, (SELECT ifnull(max(id), 0) + 1 FROM journal))"""
+INSERT INTO operations(at, at_offset, what, kind, under_way, journal_from)
+VALUES (?, ?, ?, ?, 1, (SELECT ifnull(max(id), 0) + 1 FROM journal))"""
 _HAS_JOURNAL = "SELECT 1 FROM journal WHERE id = (SELECT max(id) FROM journal) AND op = ?"
 _END_OPERATION = "UPDATE operations SET under_way = 0 WHERE id = ?"
 _END_OPERATION_RENAMED = "UPDATE operations SET under_way = 0, what = ? WHERE id = ?"
@@ -160,15 +160,13 @@ class Maintenance(_Scope):
             self._end(current.scoped, error, "COMMIT")
 
 
-class Operation(_Scope):
+class OperationScope(_Scope):
     """See `Store.operation`."""
 
-    __slots__ = ("_before", "_given", "_kind", "_now", "_undoes", "changed", "id", "what")
+    __slots__ = ("_before", "_given", "_kind", "_now", "changed", "id", "what")
     _begin = "BEGIN IMMEDIATE"
 
-    def __init__(
-        self, current: Current, owner: _Owner, what: str, now: datetime, *, kind: str, undoes: int | None
-    ) -> None:
+    def __init__(self, current: Current, owner: _Owner, what: str, now: datetime, kind: str) -> None:
         super().__init__(current, owner)
         self.id = 0
         """Its number in the history."""
@@ -178,7 +176,6 @@ class Operation(_Scope):
         """After the end: whether anything the user entered was changed."""
         self._now = now
         self._kind = kind
-        self._undoes = undoes
 
     def __enter__(self) -> Self:
         current = self._current
@@ -192,7 +189,7 @@ class Operation(_Scope):
         at = int(self._now.astimezone(UTC).timestamp())
         minutes = int(offset.total_seconds()) // 60
         try:
-            cursor = connection.execute(_BEGIN_OPERATION, (at, minutes, self.what, self._kind, self._undoes))
+            cursor = connection.execute(_BEGIN_OPERATION, (at, minutes, self.what, self._kind))
         except sqlite3.Error as error:
             self._end(connection, error, "")
             raise
@@ -232,10 +229,11 @@ class Operation(_Scope):
 class Bulk:
     """See `Store.bulk`."""
 
-    __slots__ = ("_before", "_current")
+    __slots__ = ("_also", "_before", "_current")
 
-    def __init__(self, current: Current) -> None:
+    def __init__(self, current: Current, also: Mapping[str, tuple[int, int]]) -> None:
         self._current = current
+        self._also = also
         self._before: dict[str, int] = {}
 
     def __enter__(self) -> Self:
@@ -253,7 +251,7 @@ class Bulk:
             self._current.spoilt = True
             return
         connection = self._current.scoped
-        inserted = {}
+        inserted = dict(self._also)
         # Ids only grow (AUTOINCREMENT), so what is above the old mark came in since.
         for table, last in connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
             first = self._before.get(table, 0) + 1

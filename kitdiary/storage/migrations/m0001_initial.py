@@ -42,6 +42,7 @@ CREATE TABLE operations (
     undoes INTEGER,
     undone_by INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX operations_undoes ON operations(undoes) WHERE undoes IS NOT NULL;
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
     op INTEGER NOT NULL,

@@ -1,0 +1,94 @@
+"""Reading a CSV of contacts: each row becomes a record, or a reject with its reason; nothing is decided."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.policy import DELIVERED_SCALE, RatingLevel
+from kitdiary.services.exchange.csv_dialects import Column, apply_mapping, map_columns, recognise
+from kitdiary.services.exchange.csv_file import CsvFile, open_csv
+from kitdiary.services.exchange.fields import Field
+from kitdiary.services.exchange.records import ImportRecord, Reject
+from kitdiary.services.exchange.row_fields import rating_code
+from kitdiary.services.exchange.row_reader import RowReader
+
+_WHO = frozenset({Field.NAME, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.COMPANY, Field.EMAIL})
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the rep says about a whole file."""
+
+    scale: tuple[RatingLevel, ...] = DELIVERED_SCALE
+    default_country: str = ""
+    """ISO 3166: where a phone number without a country code is."""
+    mapping: Sequence[str] = ()
+    """``COLUMN=FIELD`` each, over what the headings say."""
+    rating: str | None = None
+    """For every person whose row has none."""
+    tags: tuple[str, ...] = ()
+    """For every person, beside those of their row."""
+    today: date | None = field(default=None)
+    """A last contact after this day is refused; None refuses none."""
+
+
+class ParsedImport:
+    """An open file of contacts. Iterating gives every row once, in the file's order, as it is read."""
+
+    def __init__(self, source: str, file: CsvFile, columns: tuple[Column, ...], reader: RowReader) -> None:
+        self.source = source
+        """``google``, ``outlook``, ``linkedin``, ``hubspot``, ``salesforce``, ``act``, ``thunderbird``,
+        ``kitdiary`` or, of nobody in particular, ``csv``."""
+        self.encoding = file.encoding
+        self.delimiter = file.delimiter
+        self.headings = file.headings
+        self.columns = columns
+        """What each column means; a target of None or ``none`` is not imported."""
+        self.sample = tuple(row.cells for row in file.sample[:20])
+        self._file = file
+        self._reader = reader
+
+    @property
+    def has_last_contact(self) -> bool:
+        """Whether a column can seed the clocks (PRODUCT §5): the rep says if it was a conversation."""
+        return any(
+            column.target is not None and column.target.field is Field.LAST_CONTACT for column in self.columns
+        )
+
+    def __iter__(self) -> Iterator[ImportRecord | Reject]:
+        read = self._reader.read
+        for row in self._file:
+            yield Reject(row.line, row.cells, row.fault) if row.fault else read(row.line, row.cells)
+
+
+@contextmanager
+def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
+    """Open ``path`` for import; the file is closed on leaving.
+
+    Raises DiaryError where the file cannot be read or does not say who its rows are about, InvalidInput
+    for a mapping to an unknown column or field, or a rating that is not on the scale. Iterating raises
+    DiaryError only where the file itself gives out in the middle.
+    """
+    rating = None if options.rating is None else rating_code(options.rating, options.scale)
+    named = [entry.rpartition("=")[0].strip() for entry in options.mapping]
+    with open_csv(path, named) as file:
+        source = recognise(file.headings)
+        columns = apply_mapping(map_columns(source, file.headings), options.mapping)
+        if not any(column.target is not None and column.target.field in _WHO for column in columns):
+            raise DiaryError(
+                f"No column of {path.name} says who a row is about (its columns are "
+                f"{', '.join(file.headings[:20])}): name it with --map COLUMN=name."
+            )
+        reader = RowReader(
+            columns,
+            scale=options.scale,
+            country=options.default_country,
+            rating=rating,
+            tags=options.tags,
+            today=options.today,
+            sample=[row.cells for row in file.sample],
+        )
+        yield ParsedImport(source, file, columns, reader)

@@ -1,0 +1,231 @@
+"""Deciding each row of an import: is it somebody new, somebody there, or can nobody tell? Nothing is written.
+
+Whatever the choice for duplicates, importing a file twice changes nothing the second time: with ``fill``
+what it brings is there, with ``skip`` everybody is, and ``new`` takes a row whose name, company, addresses
+and numbers one person has for that person. Rows of the same file are compared with each other the same way.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+
+from kitdiary.domain.duplicates import Certainty, Match, compare
+from kitdiary.domain.names import email_key, name_key
+from kitdiary.domain.people import Company
+from kitdiary.services.exchange.decisions import (
+    CompanyStep,
+    Decision,
+    Kind,
+    Lookup,
+    OnDuplicate,
+)
+from kitdiary.services.exchange.people_seen import (
+    Person,
+    company_changes,
+    identity_of,
+    with_changes,
+)
+from kitdiary.services.exchange.records import ImportRecord, Reject
+
+BATCH = 500
+"""Rows the diary is asked about at once."""
+_MOST_ALIKE = 100
+"""People with one address, number or name that are compared with a row; a file of one address makes no more."""
+
+Key = tuple[str, ...]
+
+
+def decide(
+    items: Iterable[ImportRecord | Reject],
+    lookup: Lookup,
+    on_duplicate: OnDuplicate,
+    newest_contact: int,
+) -> Iterator[Decision]:
+    """One decision for each row, in order; ``lookup`` is asked once for each batch of rows.
+
+    A decision may be carried out before the next is asked for: ``newest_contact`` is the highest contact
+    id before the import, and contacts above it are left out of what the lookup says, since what this
+    import did so far is remembered here. Memory grows with the people added, not with the diary.
+    """
+    matcher = _Matcher(lookup, on_duplicate, newest_contact)
+    rows = iter(items)
+    while batch := list(islice(rows, BATCH)):
+        yield from matcher.decide_batch(batch)
+
+
+class _Matcher:
+    """The people an import has met so far, and how they are found again."""
+
+    def __init__(self, lookup: Lookup, on_duplicate: OnDuplicate, newest: int) -> None:
+        self._lookup = lookup
+        self._on_duplicate = on_duplicate
+        self._newest = newest
+        self._met: dict[int, Person | ImportRecord] = {}
+        """By id: contacts that were filled, and (by minus their line) rows that were added."""
+        self._index: dict[Key, list[int]] = {}
+        self._firms: dict[str, Company] = {}
+        """By key, as they are after the rows so far; id 0 for one this import makes."""
+        self._asked: Mapping[Key, Collection[int]] = {}
+        self._known: dict[int, Person] = {}
+
+    def decide_batch(self, batch: list[ImportRecord | Reject]) -> Iterator[Decision]:
+        """Ask the diary about all rows of a batch, then decide one after the other."""
+        records = [item for item in batch if isinstance(item, ImportRecord)]
+        keys = {key for record in records if not record.only_company for key in _keys(record)}
+        self._asked = self._ask(keys)
+        wanted = {found for ids in self._asked.values() for found in ids} - self._met.keys()
+        known = self._lookup.contacts(wanted) if wanted else {}
+        self._known = {contact_id: Person.known(entry) for contact_id, entry in known.items()}
+        firms = {name_key(record.company) for record in records} - {""} - self._firms.keys()
+        if firms:
+            self._firms.update(self._lookup.companies(firms))
+        for item in batch:
+            if isinstance(item, Reject):
+                yield Decision(Kind.REJECT, item.line, reject=item, why=item.reason)
+            elif item.only_company:
+                yield self._decide_company(item)
+            else:
+                yield self._decide_person(item)
+
+    def _ask(self, keys: set[Key]) -> dict[Key, list[int]]:
+        emails = self._lookup.by_email([key[1] for key in keys if key[0] == "email"])
+        phones = self._lookup.by_phone([key[1] for key in keys if key[0] == "phone"])
+        names = self._lookup.by_name([(key[1], key[2]) for key in keys if key[0] == "name"])
+        asked: dict[Key, list[int]] = {}
+        for kind, answer in (("email", emails), ("phone", phones)):
+            for text, ids in answer.items():
+                asked[kind, text] = self._older(ids)
+        for pair, ids in names.items():
+            asked["name", *pair] = self._older(ids)
+        return asked
+
+    def _older(self, ids: Collection[int]) -> list[int]:
+        return sorted(found for found in ids if found <= self._newest)[:_MOST_ALIKE]
+
+    def _decide_company(self, record: ImportRecord) -> Decision:
+        key = name_key(record.company)
+        known = key in self._firms
+        step = self._company_step(record)
+        if known and self._on_duplicate is OnDuplicate.SKIP:
+            return Decision(Kind.DUPLICATE, record.line, record, why=f"{record.company} is there already.")
+        if not known or step.changes:
+            self._firms[key] = with_changes(self._firms.get(key) or _new_firm(record), step.changes)
+        if not known:
+            return Decision(Kind.ADD, record.line, record, company=step)
+        kind = Kind.FILL if step.changes else Kind.UNCHANGED
+        return Decision(kind, record.line, record, company=step if step.changes else None)
+
+    def _decide_person(self, record: ImportRecord) -> Decision:
+        alike = self._alike(record)
+        if self._on_duplicate is OnDuplicate.NEW:
+            for found, _ in alike:
+                if self._person(found).says_all_of(record):
+                    return self._about(found, Kind.UNCHANGED, record)
+            return self._add(record)
+        matches = [(match, found) for found, match in alike if match is not None]
+        if not matches:
+            return self._add(record)
+        best = max(match for match, _ in matches)
+        fitting = [found for match, found in matches if match == best]
+        if self._on_duplicate is OnDuplicate.SKIP or best.certainty is not Certainty.SAME or len(fitting) > 1:
+            return self._about(fitting[0], Kind.DUPLICATE, record, why=self._doubt(best, fitting))
+        return self._fill(fitting[0], record, best)
+
+    def _alike(self, record: ImportRecord) -> list[tuple[int, Match | None]]:
+        """Everybody with one of the row's keys, each once, with how well they match."""
+        found: dict[int, None] = {}
+        for key in _keys(record):
+            found.update(dict.fromkeys(self._index.get(key, ())))
+            found.update(dict.fromkeys(self._asked.get(key, ())))
+        if not found:
+            return []
+        identity = identity_of(record)
+        return [(each, compare(identity, self._person(each).identity())) for each in found]
+
+    def _person(self, found: int) -> Person:
+        met = self._met.get(found)
+        if met is None:
+            return self._known[found]
+        return Person.added(met) if isinstance(met, ImportRecord) else met
+
+    def _add(self, record: ImportRecord) -> Decision:
+        self._met[-record.line] = record
+        self._remember(-record.line, _keys(record))
+        company = None
+        if record.company:
+            company = self._company_step(record)
+            self._firms[company.key] = with_changes(
+                self._firms.get(company.key) or _new_firm(record), company.changes
+            )
+        return Decision(Kind.ADD, record.line, record, company=company)
+
+    def _fill(self, found: int, record: ImportRecord, match: Match) -> Decision:
+        person = self._person(found)
+        fill = person.fill_from(record)
+        link = bool(record.company) and not person.company_name
+        company = None
+        if link or name_key(record.company) == name_key(person.company_name) != "":
+            company = self._company_step(record)
+            self._firms[company.key] = with_changes(
+                self._firms.get(company.key) or _new_firm(record), company.changes
+            )
+        if not fill and not link and not (company and company.changes):
+            return self._about(found, Kind.UNCHANGED, record)
+        person.take(fill, record.company)
+        self._met[found] = person
+        self._remember(found, _keys(record))
+        return Decision(
+            Kind.FILL,
+            record.line,
+            record,
+            contact_id=found if found > 0 else None,
+            same_as=-found if found < 0 else None,
+            fill=fill,
+            company=company,
+            link_company=link,
+            why=f"{match.reason.capitalize()} as {person.contact.name}.",
+        )
+
+    def _about(self, found: int, kind: Kind, record: ImportRecord, why: str = "") -> Decision:
+        contact_id, same_as = (found, None) if found > 0 else (None, -found)
+        return Decision(kind, record.line, record, contact_id=contact_id, same_as=same_as, why=why)
+
+    def _doubt(self, match: Match, fitting: list[int]) -> str:
+        shown = ", ".join(self._named(found) for found in fitting[:3])
+        if len(fitting) > 1:
+            return f"{match.reason.capitalize()} as {shown}: it is not clear who is meant."
+        if match.certainty is Certainty.SAME:
+            return f"{match.reason.capitalize()} as {shown}."
+        return (
+            f"{match.reason.capitalize()} as {shown}, but another name: decide whether it is the same person."
+        )
+
+    def _named(self, found: int) -> str:
+        name = self._person(found).contact.name
+        return f"{name} (contact {found})" if found > 0 else f"{name} (line {-found})"
+
+    def _remember(self, found: int, keys: Iterable[Key]) -> None:
+        for key in keys:
+            ids = self._index.setdefault(key, [])
+            if found not in ids and len(ids) < _MOST_ALIKE:
+                ids.append(found)
+
+    def _company_step(self, record: ImportRecord) -> CompanyStep:
+        key = name_key(record.company)
+        firm = self._firms.get(key)
+        changes = company_changes(firm or _new_firm(record), record)
+        return CompanyStep(
+            key, firm.name if firm else record.company, (firm.id or None) if firm else None, changes
+        )
+
+
+def _new_firm(record: ImportRecord) -> Company:
+    return Company(0, record.company)
+
+
+def _keys(record: ImportRecord) -> list[Key]:
+    """What the people a row may be about are found by."""
+    keys: list[Key] = [("email", email_key(email.value)) for email in record.emails]
+    keys.extend(("phone", phone.e164) for phone in record.phones if phone.e164 and "fax" not in phone.label)
+    if not record.stand_in:
+        keys.append(("name", name_key(record.name), name_key(record.company)))
+    return keys

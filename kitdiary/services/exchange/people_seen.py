@@ -1,0 +1,205 @@
+"""The people and companies an import compares with: of the diary, and of the rows before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Self
+
+from kitdiary.domain.duplicates import Identity
+from kitdiary.domain.names import email_key, name_key
+from kitdiary.domain.people import Address, Company, Consent, Contact, Fit, Labelled
+from kitdiary.services.exchange.decisions import Fill, Known
+from kitdiary.services.exchange.records import ImportRecord, PhoneEntry
+
+_FILLED_IF_EMPTY = (
+    "job_title",
+    "rating",
+    "source",
+    "owner",
+    "website",
+    "notes",
+    "birthday",
+    "time_zone",
+    "language",
+    "best_hours",
+)
+
+
+def phone_key(value: str, e164: str) -> str:
+    """What makes a number the same number: its E.164 form, else its digits and letters as typed."""
+    return e164 or "".join(ch for ch in name_key(value) if ch.isalnum())
+
+
+def identity_of(record: ImportRecord) -> Identity:
+    """What the person of a row is recognised by. A fax is nobody's own."""
+    own = [phone for phone in record.phones if phone.e164 and "fax" not in phone.label]
+    return Identity(
+        record.name,
+        record.company,
+        frozenset(email_key(email.value) for email in record.emails),
+        frozenset(phone.e164 for phone in own),
+        frozenset(phone.e164 for phone in own if _is_mobile(phone.label)),
+        record.stand_in,
+    )
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody a later row may be about, as they are after the rows so far."""
+
+    contact: Contact
+    company_name: str
+    phones: tuple[PhoneEntry, ...]
+    has_touches: bool
+    line: int | None = None
+    """The row that adds them; None for a contact of the diary."""
+
+    @classmethod
+    def known(cls, known: Known) -> Self:
+        """Somebody of the diary."""
+        phones = zip(known.contact.phones, known.e164s, strict=True)
+        entries = tuple(PhoneEntry(phone.value, phone.label, e164) for phone, e164 in phones)
+        return cls(known.contact, known.company_name, entries, known.has_touches)
+
+    @classmethod
+    def added(cls, record: ImportRecord) -> Self:
+        """Somebody an earlier row adds."""
+        contact = Contact(
+            id=0,
+            name=record.name,
+            given_name=record.given_name,
+            family_name=record.family_name,
+            job_title=record.job_title,
+            rating=record.rating,
+            fit=record.fit or Fit.UNSURE,
+            consent=Consent(not record.no_calls, not record.no_email, not record.no_other),
+            time_zone=record.time_zone,
+            language=record.language,
+            best_hours=record.best_hours,
+            source=record.source,
+            owner=record.owner,
+            website=record.website,
+            notes=record.notes,
+            birthday=record.birthday,
+            address=record.address,
+            emails=record.emails,
+            tags=record.tags,
+        )
+        return cls(contact, record.company, record.phones, record.last_contact is not None, record.line)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the name is only a stand-in: their own address, or their company."""
+        name = email_key(self.contact.name)
+        return name_key(self.contact.name) == name_key(self.company_name) or any(
+            email_key(email.value) == name for email in self.contact.emails
+        )
+
+    def identity(self) -> Identity:
+        """What they are recognised by."""
+        own = [phone for phone in self.phones if phone.e164 and "fax" not in phone.label]
+        return Identity(
+            self.contact.name,
+            self.company_name,
+            frozenset(email_key(email.value) for email in self.contact.emails),
+            frozenset(phone.e164 for phone in own),
+            frozenset(phone.e164 for phone in own if _is_mobile(phone.label)),
+            self.nameless,
+        )
+
+    def says_all_of(self, record: ImportRecord) -> bool:
+        """Whether a row names nobody but them: same name and company, and no address or number they lack."""
+        emails = {email_key(email.value) for email in self.contact.emails}
+        numbers = {phone_key(phone.value, phone.e164) for phone in self.phones}
+        return (
+            name_key(self.contact.name) == name_key(record.name)
+            and (not record.company or name_key(record.company) == name_key(self.company_name))
+            and all(email_key(email.value) in emails for email in record.emails)
+            and all(phone_key(phone.value, phone.e164) in numbers for phone in record.phones)
+        )
+
+    def fill_from(self, record: ImportRecord) -> Fill:
+        """What a row about them brings that they do not have."""
+        has = self.contact
+        changes: dict[str, object] = {
+            name: getattr(record, name)
+            for name in _FILLED_IF_EMPTY
+            if getattr(record, name) and not getattr(has, name)
+        }
+        renamed = not record.stand_in and self.nameless
+        if renamed:
+            changes["name"] = record.name
+        same_name = renamed or name_key(record.name) == name_key(has.name)
+        if same_name and not (has.given_name or has.family_name):
+            parts = {"given_name": record.given_name, "family_name": record.family_name}
+            changes |= {name: part for name, part in parts.items() if part}
+        if has.fit is Fit.UNSURE and record.fit not in (None, Fit.UNSURE):
+            changes["fit"] = record.fit
+        if has.address == Address() != record.address:
+            changes["address"] = record.address
+        consent = has.consent
+        stricter = Consent(
+            consent.calls and not record.no_calls,
+            consent.email and not record.no_email,
+            consent.other and not record.no_other,
+        )
+        if stricter != consent:
+            changes["consent"] = stricter
+        return Fill(
+            changes,
+            *self._more(record),
+            last_contact=None if self.has_touches else record.last_contact,
+        )
+
+    def _more(
+        self, record: ImportRecord
+    ) -> tuple[tuple[Labelled, ...], tuple[PhoneEntry, ...], tuple[str, ...]]:
+        """Addresses, numbers and tags of a row that they do not have."""
+        emails = {email_key(email.value) for email in self.contact.emails}
+        numbers = {phone_key(phone.value, phone.e164) for phone in self.phones}
+        tags = {name_key(tag) for tag in self.contact.tags}
+        return (
+            tuple(email for email in record.emails if email_key(email.value) not in emails),
+            tuple(phone for phone in record.phones if phone_key(phone.value, phone.e164) not in numbers),
+            tuple(tag for tag in record.tags if name_key(tag) not in tags),
+        )
+
+    def take(self, fill: Fill, company_name: str) -> None:
+        """Be as they are after a fill."""
+        self.contact = replace(
+            self.contact,
+            **_typed(fill.changes),
+            emails=self.contact.emails + fill.emails,
+            tags=self.contact.tags + fill.tags,
+        )
+        self.phones += fill.phones
+        self.company_name = self.company_name or company_name
+        self.has_touches = self.has_touches or fill.last_contact is not None
+
+
+def company_changes(company: Company, record: ImportRecord) -> dict[str, object]:
+    """What a row brings that its company does not have; notes and address only if the row is about it alone."""
+    offered: dict[str, object] = {
+        "rating": record.company_rating,
+        "industry": record.industry,
+        "website": record.company_website,
+    }
+    if record.only_company:
+        offered["notes"] = record.notes
+    changes = {name: value for name, value in offered.items() if value and not getattr(company, name)}
+    if record.only_company and company.address == Address() != record.address:
+        changes["address"] = record.address
+    return changes
+
+
+def with_changes(company: Company, changes: Mapping[str, object]) -> Company:
+    """The company as it is after them."""
+    return replace(company, **_typed(changes))
+
+
+def _typed(changes: Mapping[str, object]) -> dict[str, object]:
+    """``dataclasses.replace`` is checked by name only here; names and types are set a few lines above."""
+    return dict(changes)
+
+
+def _is_mobile(label: str) -> bool:
+    return "mobil" in label or "cell" in label

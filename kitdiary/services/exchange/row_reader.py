@@ -1,0 +1,232 @@
+"""From the cells of one row to a checked record, by what the columns mean."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kitdiary.domain.errors import InvalidInput
+from kitdiary.domain.names import (
+    clean_name,
+    clean_text,
+    email_key,
+    name_key,
+)
+from kitdiary.domain.people import Labelled
+from kitdiary.domain.phones import parse_phone
+from kitdiary.domain.policy import RatingLevel
+from kitdiary.services.exchange.csv_dialects import Column
+from kitdiary.services.exchange.csv_values import (
+    DateReader,
+    is_placeholder,
+    plain,
+    split_emails,
+    split_list,
+    split_phones,
+)
+from kitdiary.services.exchange.fields import Field
+from kitdiary.services.exchange.records import ImportRecord, PhoneEntry, Reject
+from kitdiary.services.exchange.row_fields import (
+    Found,
+    first_value,
+    is_refused,
+    label_columns,
+    one_line,
+    read_address,
+    read_fit,
+    read_names,
+    read_rating,
+    read_role,
+    read_time_zone,
+)
+
+_PHONE_ORDER = ("work", "mobile", "main", "", "home", "other")
+_SYSTEM_GROUPS = frozenset({"mycontacts", "my contacts"})
+_SINGLE_LINE = (
+    Field.SOURCE,
+    Field.OWNER,
+    Field.LANGUAGE,
+    Field.BEST_HOURS,
+    Field.INDUSTRY,
+    Field.COMPANY_WEBSITE,
+)
+_ALSO_NOTED = (Field.COMPANY, Field.JOB_TITLE, Field.WEBSITE)
+
+
+class RowReader:
+    """Makes records of rows. One for each file: what columns mean is worked out once."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        scale: tuple[RatingLevel, ...],
+        country: str,
+        rating: str | None,
+        tags: tuple[str, ...],
+        today: date | None,
+        sample: Sequence[tuple[str, ...]] = (),
+    ) -> None:
+        self._scale = scale
+        self._country = country
+        self._rating = rating
+        self._tags = tags
+        self._today = today
+        self._columns = [
+            (column.index, column.target.field, column)
+            for column in columns
+            if column.target is not None and column.target.field not in (Field.NONE, Field.LABEL_OF)
+        ]
+        self._labels = label_columns(columns)
+        self._dates = {
+            column.index: DateReader(
+                plain(cells[column.index]) for cells in sample if column.index < len(cells)
+            )
+            for _, meaning, column in self._columns
+            if meaning in (Field.LAST_CONTACT, Field.BIRTHDAY)
+        }
+
+    def read(self, line: int, cells: tuple[str, ...]) -> ImportRecord | Reject:
+        """The record of a row, or why there is none."""
+        found: Found = {}
+        count = len(cells)
+        for index, meaning, column in self._columns:
+            if index < count and cells[index]:
+                value = plain(cells[index])
+                if value and not is_placeholder(value):
+                    found.setdefault(meaning, []).append((value, column))
+        try:
+            return self._record(line, found, cells)
+        except InvalidInput as error:
+            return Reject(line, cells, str(error))
+
+    def _record(self, line: int, found: Found, cells: tuple[str, ...]) -> ImportRecord:
+        name, given, family = read_names(found)
+        company = clean_name(first_value(found, Field.COMPANY), "company")
+        emails = self._emails(found, cells)
+        phones = self._phones(found, cells)
+        stand_in = not name
+        if stand_in and (emails or phones):
+            name = emails[0].value if emails else company
+        if not name and not company:
+            raise InvalidInput("It names nobody: give it a name, an email address or a company.")
+        rating = read_rating(found, Field.RATING, self._scale)
+        company_rating = read_rating(found, Field.COMPANY_RATING, self._scale)
+        website = one_line(first_value(found, Field.WEBSITE).split(":::")[0])
+        texts = {key: one_line(first_value(found, key)) for key in _SINGLE_LINE if key in found}
+        return ImportRecord(
+            line=line,
+            name=name,
+            given_name=given,
+            family_name=family,
+            stand_in=stand_in,
+            company=company,
+            job_title=clean_name(first_value(found, Field.JOB_TITLE), "job title"),
+            role=read_role(found),
+            rating=(rating or self._rating) if name else None,
+            company_rating=company_rating or (rating if not name else None),
+            fit=read_fit(found),
+            emails=emails,
+            phones=phones,
+            tags=self._all_tags(found),
+            source=texts.get(Field.SOURCE, ""),
+            owner=texts.get(Field.OWNER, ""),
+            website=website,
+            notes=self._notes(found, cells),
+            birthday=self._birthday(found),
+            time_zone=read_time_zone(found),
+            language=texts.get(Field.LANGUAGE, ""),
+            best_hours=texts.get(Field.BEST_HOURS, ""),
+            address=read_address(found),
+            industry=texts.get(Field.INDUSTRY, ""),
+            company_website=texts.get(Field.COMPANY_WEBSITE, "") or ("" if name else website),
+            no_calls=is_refused(found, Field.NO_CALLS),
+            no_email=is_refused(found, Field.NO_EMAIL),
+            no_other=is_refused(found, Field.NO_OTHER),
+            last_contact=self._last_contact(found),
+        )
+
+    def _label(self, column: Column, cells: tuple[str, ...]) -> tuple[str, bool]:
+        """The label of a value, and whether it is marked as the first of its kind (Google's ``* ``)."""
+        index = self._labels.get(column.index)
+        if index is None:
+            return (column.target.detail if column.target else ""), False
+        text = plain(cells[index]) if index < len(cells) else ""
+        return clean_name(text.removeprefix("*"), "label").casefold(), text.startswith("*")
+
+    def _emails(self, found: Found, cells: tuple[str, ...]) -> tuple[Labelled, ...]:
+        entries: dict[str, tuple[bool, Labelled]] = {}
+        for value, column in found.get(Field.EMAIL, ()):
+            label, first = self._label(column, cells)
+            for address in split_emails(value):
+                entries.setdefault(email_key(address), (not first, Labelled(address, label)))
+        return tuple(entry for _, entry in sorted(entries.values(), key=lambda pair: pair[0]))
+
+    def _phones(self, found: Found, cells: tuple[str, ...]) -> tuple[PhoneEntry, ...]:
+        """Each number once; of a program with columns of fixed meaning, work and mobile before the rest."""
+        entries: dict[str, tuple[bool, int, PhoneEntry]] = {}
+        for value, column in found.get(Field.PHONE, ()):
+            label, first = self._label(column, cells)
+            fixed = column.index not in self._labels
+            rank = _PHONE_ORDER.index(label) if fixed and label in _PHONE_ORDER else len(_PHONE_ORDER) * fixed
+            for text in split_phones(value):
+                phone = parse_phone(text, self._country)
+                entry = PhoneEntry(phone.value, label, phone.e164, phone.extension)
+                key = f"{phone.e164};{phone.extension}" if phone.e164 else name_key(phone.value)
+                if phone.value:
+                    entries.setdefault(key, (not first, rank, entry))
+        return tuple(entry for _, _, entry in sorted(entries.values(), key=lambda each: each[:2]))
+
+    def _all_tags(self, found: Found) -> tuple[str, ...]:
+        tags: dict[str, str] = {}
+        for value, _ in found.get(Field.TAGS, ()):
+            for piece in split_list(value):
+                tag = clean_name(piece.removeprefix("*"), "tag")
+                if name_key(tag) not in _SYSTEM_GROUPS:
+                    tags.setdefault(name_key(tag), tag)
+        for tag in self._tags:
+            tags.setdefault(name_key(tag), tag)
+        tags.pop("", None)
+        return tuple(tags.values())
+
+    def _notes(self, found: Found, cells: tuple[str, ...]) -> str:
+        """The notes, then what the diary has no field for, each behind its heading or label."""
+        plain_notes, labelled = [], []
+        for value, column in found.get(Field.NOTES, ()):
+            label, _ = self._label(column, cells)
+            if label:
+                labelled.append(f"{column.heading if label == '*' else label}: {value}")
+            else:
+                plain_notes.append(value)
+        for key in _ALSO_NOTED:
+            values = found.get(key, ())
+            first = name_key(values[0][0]) if values else ""
+            labelled.extend(
+                f"{column.heading}: {value}" for value, column in values[1:] if name_key(value) != first
+            )
+        return clean_text("\n".join(plain_notes + labelled))
+
+    def _birthday(self, found: Found) -> str:
+        """The birthday in ISO form where it can be read, else as it is written (``--05-01``, ``1 May``)."""
+        parts = {
+            column.target.detail: value for value, column in found.get(Field.BIRTHDAY, ()) if column.target
+        }
+        if parts.keys() & {"year", "month", "day"}:
+            return "-".join(parts[key].zfill(2) for key in ("year", "month", "day") if key in parts)
+        text = one_line(first_value(found, Field.BIRTHDAY))
+        if not text:
+            return ""
+        column = found[Field.BIRTHDAY][0][1]
+        try:
+            return self._dates[column.index].read(text, column.heading).isoformat()
+        except InvalidInput:
+            return text
+
+    def _last_contact(self, found: Found) -> date | None:
+        """The latest of the columns of last contact or activity."""
+        read = [
+            self._dates[column.index].read(value, column.heading)
+            for value, column in found.get(Field.LAST_CONTACT, ())
+        ]
+        latest = max(read, default=None)
+        if latest is not None and self._today is not None and latest > self._today:
+            raise InvalidInput(f"Its last contact, {latest.isoformat()}, is in the future: correct the date.")
+        return latest

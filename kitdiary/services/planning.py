@@ -1,13 +1,14 @@
 """Keeping the stored plan true: whose plan a write affects, and computing it anew."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from kitdiary.domain.plan import plan
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.workdays import holidays_version, workdays_of
 from kitdiary.services.context import Context
+from kitdiary.storage.facts import PlanFacts
 
 RULES_VERSION = 1
 """Raised whenever the rules of the plan change, so that every diary is planned anew at its next opening."""
@@ -27,14 +28,13 @@ class Planning:
 
     def replan(self, contact_ids: Iterable[int], policy: Policy) -> frozenset[int]:
         """Compute and store the plan of these contacts; whose it was (unknown ids are left out)."""
-        facts = self._context.facts.plan_facts(set(contact_ids))
-        self._context.steps.write_plans(
-            {
-                contact_id: plan(found.standing, found.company_rating, found.history, policy)
-                for contact_id, found in facts.items()
-            }
-        )
-        return frozenset(facts)
+        wanted = sorted(set(contact_ids))
+        done: set[int] = set()
+        for start in range(0, len(wanted), _PAGE):
+            facts = self._context.facts.plan_facts(wanted[start : start + _PAGE])
+            self._write(facts, policy)
+            done.update(facts)
+        return frozenset(done)
 
     def held_colleagues(self, contact_ids: Iterable[int], outgoing_on: date, policy: Policy) -> set[int]:
         """The colleagues whose value-add a newest outgoing touch on this day may move.
@@ -91,13 +91,16 @@ class Planning:
         facts = self._context.facts.page(after, _PAGE)
         if not facts:
             return None
+        self._write(facts, policy)
+        return max(facts)
+
+    def _write(self, facts: Mapping[int, PlanFacts], policy: Policy) -> None:
         self._context.steps.write_plans(
             {
                 contact_id: plan(found.standing, found.company_rating, found.history, policy)
                 for contact_id, found in facts.items()
             }
         )
-        return max(facts)
 
 
 def fingerprint(policy: Policy) -> str:

@@ -14,14 +14,15 @@ SELECT p.e164, p.contact_id FROM json_each(?) e JOIN contact_phones p ON p.e164 
 WHERE p.contact_id <= ? ORDER BY p.contact_id
 """
 _NAMES = """
-SELECT c.name_key, c.id FROM json_each(?) e JOIN contacts c ON c.name_key = e.value WHERE c.id <= ? ORDER BY c.id
+SELECT c.name_key, ifnull(k.name_key, ''), c.id FROM json_each(?) e JOIN contacts c ON c.name_key = e.value
+LEFT JOIN companies k ON k.id = c.company_id WHERE c.id <= ? ORDER BY c.id
 """
 _COMPANIES = """
-SELECT k.name_key, min(k.id) FROM json_each(?) e JOIN companies k ON k.name_key = e.value
-WHERE k.id <= ? GROUP BY k.name_key
+SELECT k.name_key, min(k.id) FROM json_each(?) e JOIN companies k ON k.name_key = e.value GROUP BY k.name_key
 """
 _E164S = """
-SELECT p.contact_id, p.e164 FROM json_each(?) e JOIN contact_phones p ON p.contact_id = e.value WHERE p.e164 <> ''
+SELECT p.contact_id, p.e164 FROM json_each(?) e JOIN contact_phones p ON p.contact_id = e.value
+ORDER BY p.contact_id, p.position, p.id
 """
 _TOUCHED = """
 SELECT e.value FROM json_each(?) e WHERE EXISTS (SELECT 1 FROM touch_contacts l WHERE l.contact_id = e.value)
@@ -31,18 +32,13 @@ SELECT e.value FROM json_each(?) e WHERE EXISTS (SELECT 1 FROM touch_contacts l 
 class ImportLookup:
     """Matches among the contacts and companies that were there before the import began.
 
-    Needs a read scope or an operation all the while. ``newest_contact`` and ``newest_company`` are the
-    highest ids at the beginning.
+    Needs a read scope or an operation all the while. ``newest_contact`` is the highest id at the beginning.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.newest_contact = self._highest("contacts")
-        self.newest_company = self._highest("companies")
-
-    def _highest(self, table: str) -> int:
-        row = self._store.one(f"SELECT ifnull(max(id), 0) FROM {table}")
-        return 0 if row is None else int(row[0])
+        row = store.one("SELECT max(id) FROM contacts")
+        self.newest_contact = 0 if row is None or row[0] is None else int(row[0])
 
     def by_email(self, keys: Collection[str]) -> dict[str, list[int]]:
         """Contact ids by email key."""
@@ -52,19 +48,25 @@ class ImportLookup:
         """Contact ids by international number."""
         return self._grouped(_PHONES, e164s)
 
-    def by_name(self, keys: Collection[str]) -> dict[str, list[int]]:
-        """Contact ids by name key."""
-        return self._grouped(_NAMES, keys)
+    def by_name(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+        """Contact ids by the name keys of person and company ("" without one)."""
+        wanted = set(keys)
+        found: dict[tuple[str, str], list[int]] = {}
+        names = json_list({name for name, _company in wanted})
+        for name, company, contact_id in self._store.rows(_NAMES, (names, self.newest_contact)):
+            if (name, company) in wanted:
+                found.setdefault((name, company), []).append(contact_id)
+        return found
 
     def company_ids(self, keys: Collection[str]) -> dict[str, int]:
         """Company ids by name key, the oldest of several."""
-        return dict(self._store.rows(_COMPANIES, (json_list(keys), self.newest_company)))
+        return dict(self._store.rows(_COMPANIES, (json_list(keys),)))
 
-    def e164s(self, contact_ids: Collection[int]) -> dict[int, set[str]]:
-        """The international numbers of these contacts."""
-        found: dict[int, set[str]] = {}
+    def e164s(self, contact_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """The international forms of these contacts' numbers, in their order, "" where there is none."""
+        found: dict[int, tuple[str, ...]] = {}
         for contact_id, e164 in self._store.rows(_E164S, (json_list(contact_ids),)):
-            found.setdefault(contact_id, set()).add(e164)
+            found[contact_id] = (*found.get(contact_id, ()), e164)
         return found
 
     def touched(self, contact_ids: Collection[int]) -> set[int]:

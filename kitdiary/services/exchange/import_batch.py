@@ -1,0 +1,46 @@
+"""What an import is going to write, gathered while the file is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kitdiary.domain.people import Company
+from kitdiary.services.exchange.decisions import CompanyStep, Decision, Kind, Totals
+from kitdiary.services.exchange.records import ImportRecord, Reject
+
+
+@dataclass(slots=True)
+class Batch:
+    """The rows to add and to fill, the companies they need, and the count of all."""
+
+    seeds: bool = True
+    """Whether a date of the last contact becomes a touch."""
+    totals: Totals = field(default_factory=Totals)
+    adds: list[tuple[ImportRecord, CompanyStep | None]] = field(default_factory=list)
+    fills: list[Decision] = field(default_factory=list)
+    firms: dict[str, Company] = field(default_factory=dict)
+    """New companies by key, as all rows together describe them."""
+    firm_changes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """What companies of the diary get, by id."""
+    rejects: list[Reject] = field(default_factory=list)
+
+    def take(self, decision: Decision) -> None:
+        """Count one decision and remember what it wants written."""
+        self.totals.count(decision)
+        if decision.kind not in (Kind.ADD, Kind.FILL):
+            return
+        if decision.company is not None:
+            self._take_company(decision.company)
+        record = decision.record
+        if decision.kind is Kind.ADD and record is not None and not record.only_company:
+            self.adds.append((record, decision.company))
+        elif decision.fill is not None or decision.link_company:
+            self.fills.append(decision)
+
+    def _take_company(self, step: CompanyStep) -> None:
+        changes: Mapping[str, Any] = step.changes
+        if step.company_id is None:
+            known = self.firms.get(step.key) or Company(0, step.name)
+            self.firms[step.key] = replace(known, **changes)
+        elif changes:
+            self.firm_changes.setdefault(step.company_id, {}).update(changes)

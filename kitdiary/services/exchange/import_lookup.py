@@ -1,0 +1,50 @@
+"""How an import asks the diary whom a row is about: `Lookup` over the store."""
+
+from collections.abc import Collection, Mapping
+
+from kitdiary.domain.people import Company
+from kitdiary.services.context import Context
+from kitdiary.services.exchange.decisions import Known
+from kitdiary.storage.import_lookup import ImportLookup
+
+
+class DiaryLookup:
+    """Answers `decide` from the diary. Needs a scope of the store all the while."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._lookup = ImportLookup(context.store)
+        self.newest_contact = self._lookup.newest_contact
+
+    def by_email(self, keys: Collection[str], /) -> Mapping[str, Collection[int]]:
+        """Contact ids by email key."""
+        return self._lookup.by_email(keys)
+
+    def by_phone(self, e164s: Collection[str], /) -> Mapping[str, Collection[int]]:
+        """Contact ids by international number."""
+        return self._lookup.by_phone(e164s)
+
+    def by_name(self, keys: Collection[tuple[str, str]], /) -> Mapping[tuple[str, str], Collection[int]]:
+        """Contact ids by the name keys of person and company."""
+        return self._lookup.by_name(keys)
+
+    def contacts(self, ids: Collection[int], /) -> Mapping[int, Known]:
+        """Whole contacts with what an import needs beside."""
+        people = self._context.people.contacts(ids)
+        firms = self._context.companies.many({c.company_id for c in people.values() if c.company_id is not None})
+        e164s, touched = self._lookup.e164s(ids), self._lookup.touched(ids)
+        return {
+            contact_id: Known(
+                contact,
+                firms[contact.company_id].name if contact.company_id is not None else "",
+                e164s.get(contact_id, ()),
+                contact_id in touched,
+            )
+            for contact_id, contact in people.items()
+        }
+
+    def companies(self, keys: Collection[str], /) -> Mapping[str, Company]:
+        """Companies by name key, the oldest of several."""
+        ids = self._lookup.company_ids(keys)
+        firms = self._context.companies.many(ids.values())
+        return {key: firms[company_id] for key, company_id in ids.items()}

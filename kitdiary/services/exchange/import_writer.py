@@ -1,0 +1,189 @@
+"""Writing what an import decided: companies, people in bulk, what people there already get, seeds."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from kitdiary.domain.clocks import clocks_of
+from kitdiary.domain.people import Consent, Contact, Fit, Labelled, Role, Standing
+from kitdiary.domain.policy import Policy
+from kitdiary.domain.touches import Channel, Direction, Outcome, Touch
+from kitdiary.domain.workload import Load, Newcomer, first_talk_alone, spread_first_talks
+from kitdiary.services.context import Context
+from kitdiary.services.exchange.decisions import CompanyStep, Decision, Fill
+from kitdiary.services.exchange.import_batch import Batch
+from kitdiary.services.exchange.records import ImportRecord
+
+_CHUNK = 2_000
+SEED_NOTE = "imported: last contact"
+_NOON = time(12)
+
+
+class ImportWriter:
+    """Writes one import inside its operation."""
+
+    def __init__(self, context: Context, policy: Policy, source: str, today: date, operation: int) -> None:
+        self._context = context
+        self._policy = policy
+        self._today = today
+        self._operation = operation
+        name = source.capitalize() if source != "csv" else "CSV"
+        self._source = f"{name} import, {today.day} {today:%b %Y}"
+        self._firm_ids: dict[str, int] = {}
+        self._firm_ratings: dict[int, str | None] = {}
+        self._line_ids: dict[int, int] = {}
+        self._seeds: list[Touch] = []
+
+    def write(self, batch: Batch, conversation: bool) -> tuple[tuple[int, ...], set[int]]:
+        """Write everything; the people added or filled, and everyone whose plan has to follow."""
+        store = self._context.store
+        with store.bulk():
+            firms = self._context.companies.add_many(batch.firms.values())
+            self._firm_ids.update(zip(batch.firms, firms, strict=True))
+            added = self._add(batch, conversation)
+            self._context.touches.add_many(self._seeds)
+        # People and companies there before are changed outside: their old words must leave the index.
+        for company_id, changes in batch.firm_changes.items():
+            self._context.companies.change(company_id, **changes)
+        filled = [self._fill(decision, batch, conversation) for decision in batch.fills]
+        ids = tuple(dict.fromkeys([*added, *filled]))
+        affected = self._context.facts.affected(ids)
+        for company_id, changes in batch.firm_changes.items():
+            if "rating" in changes:
+                affected.update(self._context.companies.colleagues(company_id))
+        return ids, affected
+
+    # -- people who are new -------------------------------------------------------------------
+
+    def _add(self, batch: Batch, conversation: bool) -> list[int]:
+        first_talks = self._first_talks(batch, conversation)
+        added: list[int] = []
+        for start in range(0, len(batch.adds), _CHUNK):
+            chunk = batch.adds[start : start + _CHUNK]
+            contacts = [
+                self._contact(record, self._firm_id(step), next(first_talks)) for record, step in chunk
+            ]
+            known = {phone.value: phone.e164 for record, _step in chunk for phone in record.phones}
+            ids = self._context.people.add_many(contacts, known.__getitem__)
+            for contact_id, (record, _step) in zip(ids, chunk, strict=True):
+                self._line_ids[record.line] = contact_id
+                if batch.seeds and record.last_contact is not None:
+                    self._seeds.append(self._seed(contact_id, record.last_contact, conversation))
+            added.extend(ids)
+        return added
+
+    def _first_talks(self, batch: Batch, conversation: bool) -> Iterator[date]:
+        """The first-talk dates, in the order of the adds; who starts as talked to takes no place."""
+        policy = self._policy
+        ratings = self._ratings(batch)
+        seeded = [
+            conversation and batch.seeds and record.last_contact is not None for record, _step in batch.adds
+        ]
+        newcomers = [
+            self._newcomer(record, rating)
+            for (record, _step), rating, done in zip(batch.adds, ratings, seeded, strict=True)
+            if not done
+        ]
+        load = {
+            day: Load(talks, value_adds)
+            for day, (talks, value_adds) in self._context.steps.load_by_day(date.min).items()
+        }
+        dates = iter(spread_first_talks(newcomers, load, self._today, policy))
+        alone = first_talk_alone(self._today, policy)
+        return iter([alone if done else next(dates) for done in seeded])
+
+    def _ratings(self, batch: Batch) -> list[str]:
+        """The effective rating of each person to be added."""
+        there = {step.company_id for _record, step in batch.adds if step and step.company_id is not None}
+        known = {firm.id: firm.rating for firm in self._context.companies.many(there).values()}
+        for company_id, changes in batch.firm_changes.items():
+            known[company_id] = changes.get("rating", known.get(company_id))
+
+        def of_firm(step: CompanyStep | None) -> str | None:
+            if step is None:
+                return None
+            return batch.firms[step.key].rating if step.company_id is None else known.get(step.company_id)
+
+        return [self._policy.effective_rating(record.rating, of_firm(step)) for record, step in batch.adds]
+
+    def _newcomer(self, record: ImportRecord, rating: str) -> Newcomer:
+        standing = Standing(
+            0,
+            record.rating,
+            record.fit or Fit.UNSURE,
+            None,
+            _consent(record),
+            None,
+            closed=False,
+            first_talk_on=self._today,
+            added_on=self._today,
+        )
+        clocks = clocks_of(standing, self._policy.level(rating), self._policy)
+        return Newcomer(self._policy.rank(rating), clocks.talk is not None)
+
+    def _contact(self, record: ImportRecord, company_id: int | None, first_talk_on: date) -> Contact:
+        return Contact(
+            0,
+            record.name,
+            company_id=company_id,
+            given_name=record.given_name,
+            family_name=record.family_name,
+            job_title=record.job_title,
+            role=record.role or Role.PROSPECT,
+            rating=record.rating,
+            fit=record.fit or Fit.UNSURE,
+            fit_on=None if record.fit is None else self._today,
+            consent=_consent(record),
+            first_talk_on=first_talk_on,
+            added_on=self._today,
+            time_zone=record.time_zone,
+            language=record.language,
+            best_hours=record.best_hours,
+            source=record.source or self._source,
+            owner=record.owner,
+            website=record.website,
+            notes=record.notes,
+            birthday=record.birthday,
+            address=record.address,
+            phones=tuple(Labelled(phone.value, phone.label) for phone in record.phones),
+            emails=record.emails,
+            tags=record.tags,
+        )
+
+    def _firm_id(self, step: CompanyStep | None) -> int | None:
+        if step is None:
+            return None
+        return step.company_id if step.company_id is not None else self._firm_ids[step.key]
+
+    def _seed(self, contact_id: int, on: date, conversation: bool) -> Touch:
+        """The touch that stands for all there was before: a call, or an email where nobody spoke."""
+        at = datetime.combine(on, _NOON, self._context.zone)
+        channel, outcome = (Channel.CALL, Outcome.SPOKE) if conversation else (Channel.EMAIL, Outcome.SENT)
+        return Touch(0, at, channel, Direction.OUT, outcome, (contact_id,), note=SEED_NOTE)
+
+    # -- people who were there ----------------------------------------------------------------
+
+    def _fill(self, decision: Decision, batch: Batch, conversation: bool) -> int:
+        people = self._context.people
+        contact_id = decision.contact_id or self._line_ids[decision.same_as or 0]
+        fill = decision.fill or Fill()
+        changes: dict[str, Any] = dict(fill.changes)
+        if decision.link_company:
+            changes["company_id"] = self._firm_id(decision.company)
+        if changes:
+            people.change(contact_id, **changes)
+        if fill.emails or fill.phones or fill.tags:
+            contact = people.contact(contact_id)
+            people.set_emails(contact_id, (*contact.emails, *fill.emails))
+            people.set_tags(contact_id, (*contact.tags, *fill.tags))
+            if fill.phones:
+                people.add_phones(contact_id, [(Labelled(p.value, p.label), p.e164) for p in fill.phones])
+        if fill.last_contact is not None and batch.seeds:
+            self._context.touches.add(self._seed(contact_id, fill.last_contact, conversation))
+        return contact_id
+
+
+def _consent(record: ImportRecord) -> Consent:
+    return Consent(not record.no_calls, not record.no_email, not record.no_other)
+
+

@@ -34,7 +34,7 @@ class Identity:
     mobiles: frozenset[str] = frozenset()
     """Those of ``phones`` that belong to one person, not to a desk or a floor."""
     nameless: bool = False
-    """The name is only a stand-in (an address, a company): it contradicts no other name."""
+    """The name is only a stand-in, their own address: it contradicts no other name."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

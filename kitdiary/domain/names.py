@@ -9,6 +9,7 @@ Two keys are used everywhere something is looked up, and stored beside what they
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kitdiary.domain.errors import InvalidInput
 
@@ -40,7 +41,7 @@ _PARTICLES = frozenset(
 
 def _strip_characters(text: str, keep: str) -> str:
     """``text`` without control, private, surrogate and reordering characters, but for those in ``keep``."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable():
         return text
     return "".join(
         ch
@@ -79,6 +80,7 @@ def clean_text(text: str, what: str = "note") -> str:
     return cleaned
 
 
+@lru_cache(maxsize=32_768)
 def name_key(text: str) -> str:
     """The key under which a name is the same name: no case, no diacritics, single blanks.
 

@@ -68,7 +68,7 @@ class CsvFile:
             torn = False
             if count > width and any(row.cells[width:]):
                 yield Row(row.line, row.cells, f"It has {count} cells, but there are only {width} headings.")
-            elif self._lossy and any("\ufffd" in cell for cell in row.cells):
+            elif self._lossy and "\ufffd" in "\n".join(row.cells):
                 yield Row(row.line, row.cells, f"It has characters that cannot be read as {self.encoding}.")
             else:
                 last = count

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from kitdiary.domain.people import Company, Contact, Labelled
 from kitdiary.services.exchange.records import ImportRecord, PhoneEntry, Reject
@@ -66,9 +66,9 @@ class Lookup(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What a person there already gets. Nothing in it replaces anything, but for a refusal (see ``changes``)."""
+    """What a person there already gets. Nothing in it replaces anything but a permission now refused."""
 
-    changes: Mapping[str, object] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
     """Attributes of `Contact` and their values, for ``dataclasses.replace``. ``consent`` is among them where
     the file refuses what the diary permits: the stricter wins. ``name`` only where it was a stand-in."""
     emails: tuple[Labelled, ...] = ()
@@ -89,7 +89,7 @@ class CompanyStep:
     name: str
     company_id: int | None
     """None: not in the diary before this import."""
-    changes: Mapping[str, object] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
     """Attributes of `Company` that are empty so far, with their values."""
 
 

@@ -6,7 +6,7 @@ from kitdiary.domain.errors import DiaryError, InvalidInput
 
 FORMATS = ("auto", "csv", "vcard")
 _VCARD_ENDINGS = frozenset({".vcf", ".vcard"})
-_NOT_YET = "vCard files cannot be imported yet: export your contacts as CSV and import {file} as that."
+_NOT_YET = "This version reads CSV, not vCard: export the contacts of {file} as CSV and import that."
 
 
 def check_format(path: Path, chosen: str = "auto") -> None:

@@ -31,7 +31,9 @@ class DiaryLookup:
     def contacts(self, ids: Collection[int], /) -> Mapping[int, Known]:
         """Whole contacts with what an import needs beside."""
         people = self._context.people.contacts(ids)
-        firms = self._context.companies.many({c.company_id for c in people.values() if c.company_id is not None})
+        firms = self._context.companies.many(
+            {c.company_id for c in people.values() if c.company_id is not None}
+        )
         e164s, touched = self._lookup.e164s(ids), self._lookup.touched(ids)
         return {
             contact_id: Known(

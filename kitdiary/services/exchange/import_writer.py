@@ -185,5 +185,3 @@ class ImportWriter:
 
 def _consent(record: ImportRecord) -> Consent:
     return Consent(not record.no_calls, not record.no_email, not record.no_other)
-
-

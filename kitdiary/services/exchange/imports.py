@@ -90,7 +90,9 @@ class ImportService:
         check_format(request.path, request.format)
         context = self._context
         policy, today = context.policy, context.today()
-        options = ImportOptions(policy.scale, policy.country, request.mapping, request.rating, request.tags, today)
+        options = ImportOptions(
+            policy.scale, policy.country, request.mapping, request.rating, request.tags, today
+        )
         with ExitStack() as stack:
             parsed = stack.enter_context(read_import(request.path, options))
             rejects: RejectsWriter | None = None

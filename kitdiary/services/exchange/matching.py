@@ -8,7 +8,7 @@ and numbers one person has for that person. Rows of the same file are compared w
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
-from kitdiary.domain.duplicates import Certainty, Match, compare
+from kitdiary.domain.duplicates import Certainty, Identity, Match, compare
 from kitdiary.domain.names import email_key, name_key
 from kitdiary.domain.people import Company
 from kitdiary.services.exchange.decisions import (
@@ -29,7 +29,7 @@ from kitdiary.services.exchange.records import ImportRecord, Reject
 BATCH = 500
 """Rows the diary is asked about at once."""
 _MOST_ALIKE = 100
-"""People with one address, number or name that are compared with a row; a file of one address makes no more."""
+"""People with one key that a row is compared with: a file of one address must not take a square of time."""
 
 Key = tuple[str, ...]
 
@@ -75,6 +75,8 @@ class _Matcher:
         wanted = {found for ids in self._asked.values() for found in ids} - self._met.keys()
         known = self._lookup.contacts(wanted) if wanted else {}
         self._known = {contact_id: Person.known(entry) for contact_id, entry in known.items()}
+        there = self._known.keys() | self._met.keys()
+        self._asked = {key: [each for each in ids if each in there] for key, ids in self._asked.items()}
         firms = {name_key(record.company) for record in records} - {""} - self._firms.keys()
         if firms:
             self._firms.update(self._lookup.companies(firms))
@@ -139,7 +141,11 @@ class _Matcher:
         if not found:
             return []
         identity = identity_of(record)
-        return [(each, compare(identity, self._person(each).identity())) for each in found]
+        return [(each, compare(identity, self._identity(each))) for each in found]
+
+    def _identity(self, found: int) -> Identity:
+        met = self._met.get(found)
+        return identity_of(met) if isinstance(met, ImportRecord) else self._person(found).identity()
 
     def _person(self, found: int) -> Person:
         met = self._met.get(found)
@@ -195,9 +201,7 @@ class _Matcher:
             return f"{match.reason.capitalize()} as {shown}: it is not clear who is meant."
         if match.certainty is Certainty.SAME:
             return f"{match.reason.capitalize()} as {shown}."
-        return (
-            f"{match.reason.capitalize()} as {shown}, but another name: decide whether it is the same person."
-        )
+        return f"{match.reason.capitalize()} as {shown}, but another name: decide whether they are one."
 
     def _named(self, found: int) -> str:
         name = self._person(found).contact.name
@@ -213,9 +217,9 @@ class _Matcher:
         key = name_key(record.company)
         firm = self._firms.get(key)
         changes = company_changes(firm or _new_firm(record), record)
-        return CompanyStep(
-            key, firm.name if firm else record.company, (firm.id or None) if firm else None, changes
-        )
+        if firm is None:
+            return CompanyStep(key, record.company, None, changes)
+        return CompanyStep(key, firm.name, firm.id or None, changes)
 
 
 def _new_firm(record: ImportRecord) -> Company:
@@ -226,6 +230,5 @@ def _keys(record: ImportRecord) -> list[Key]:
     """What the people a row may be about are found by."""
     keys: list[Key] = [("email", email_key(email.value)) for email in record.emails]
     keys.extend(("phone", phone.e164) for phone in record.phones if phone.e164 and "fax" not in phone.label)
-    if not record.stand_in:
-        keys.append(("name", name_key(record.name), name_key(record.company)))
+    keys.append(("name", name_key(record.name), name_key(record.company)))
     return keys

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from kitdiary.domain.duplicates import Identity
 from kitdiary.domain.names import email_key, name_key
@@ -38,7 +38,7 @@ def identity_of(record: ImportRecord) -> Identity:
         frozenset(email_key(email.value) for email in record.emails),
         frozenset(phone.e164 for phone in own),
         frozenset(phone.e164 for phone in own if _is_mobile(phone.label)),
-        record.stand_in,
+        record.stand_in and bool(record.emails),
     )
 
 
@@ -88,11 +88,9 @@ class Person:
 
     @property
     def nameless(self) -> bool:
-        """Whether the name is only a stand-in: their own address, or their company."""
+        """Whether the name is only a stand-in: one of their own addresses."""
         name = email_key(self.contact.name)
-        return name_key(self.contact.name) == name_key(self.company_name) or any(
-            email_key(email.value) == name for email in self.contact.emails
-        )
+        return any(email_key(email.value) == name for email in self.contact.emails)
 
     def identity(self) -> Identity:
         """What they are recognised by."""
@@ -120,7 +118,7 @@ class Person:
     def fill_from(self, record: ImportRecord) -> Fill:
         """What a row about them brings that they do not have."""
         has = self.contact
-        changes: dict[str, object] = {
+        changes: dict[str, Any] = {
             name: getattr(record, name)
             for name in _FILLED_IF_EMPTY
             if getattr(record, name) and not getattr(has, name)
@@ -167,7 +165,7 @@ class Person:
         """Be as they are after a fill."""
         self.contact = replace(
             self.contact,
-            **_typed(fill.changes),
+            **fill.changes,
             emails=self.contact.emails + fill.emails,
             tags=self.contact.tags + fill.tags,
         )
@@ -176,9 +174,12 @@ class Person:
         self.has_touches = self.has_touches or fill.last_contact is not None
 
 
-def company_changes(company: Company, record: ImportRecord) -> dict[str, object]:
-    """What a row brings that its company does not have; notes and address only if the row is about it alone."""
-    offered: dict[str, object] = {
+def company_changes(company: Company, record: ImportRecord) -> dict[str, Any]:
+    """What a row brings that its company does not have.
+
+    Notes and address are the company's only where the row is about nobody in it.
+    """
+    offered: dict[str, Any] = {
         "rating": record.company_rating,
         "industry": record.industry,
         "website": record.company_website,
@@ -191,14 +192,9 @@ def company_changes(company: Company, record: ImportRecord) -> dict[str, object]
     return changes
 
 
-def with_changes(company: Company, changes: Mapping[str, object]) -> Company:
+def with_changes(company: Company, changes: Mapping[str, Any]) -> Company:
     """The company as it is after them."""
-    return replace(company, **_typed(changes))
-
-
-def _typed(changes: Mapping[str, object]) -> dict[str, object]:
-    """``dataclasses.replace`` is checked by name only here; names and types are set a few lines above."""
-    return dict(changes)
+    return replace(company, **changes)
 
 
 def _is_mobile(label: str) -> bool:

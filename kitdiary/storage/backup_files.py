@@ -1,9 +1,11 @@
-"""Backup files: how they are named, where they lie, and whether one is good."""
+"""Backup files: how they are named, where they lie, how one is written, and whether it is good."""
 
+import os
 import re
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -75,3 +77,43 @@ def _defect(connection: sqlite3.Connection) -> str | None:
         return "; ".join(str(line) for line in found)
     connection.execute("SELECT count(*) FROM contacts").fetchone()
     return None
+
+
+@contextmanager
+def written(target: Path) -> Iterator[Path]:
+    """A temporary name beside ``target``; what is written there takes its place when all went well.
+
+    Whatever happens, ``target`` holds either what it held or the whole new file, on the disk for good.
+    """
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+        sync_folder(target.parent)
+    finally:
+        for leftover in (temporary, temporary.with_name(temporary.name + "-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def copy_database(source: sqlite3.Connection, target: Path) -> None:
+    """Write what ``source`` has committed to ``target`` by SQLite's own backup call, as one plain file.
+
+    A copy of the files would miss what is still in the write-ahead log. Raises sqlite3.Error.
+    """
+    with closing(sqlite3.connect(target)) as copy:
+        copy.execute("PRAGMA synchronous = OFF")  # the file is synced once, when it is whole
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` outlive a power cut, where the system has a way to."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

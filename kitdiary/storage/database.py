@@ -193,6 +193,12 @@ class Store:
             raise self.fault(error) or error from error
         return int(version)
 
+    def prove_sound(self) -> None:
+        """Read the whole file through; DiaryError with the way to a backup where it is damaged."""
+        with self.read():
+            if self.one("PRAGMA integrity_check(1)") != ("ok",):
+                raise faults.damaged(self.path, self._backups)
+
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file as far as nobody is in the way. For quiet moments."""
         try:

@@ -2,10 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 from kitdiary.storage.database import Row, Store
+from kitdiary.storage.tables import Operations
 
-_COLUMNS = "id, at, at_offset, what, kind, undoes, undone_by"
+_ALL = Operations.select(
+    Operations.id,
+    Operations.at,
+    Operations.at_offset,
+    Operations.what,
+    Operations.kind,
+    Operations.undoes,
+    Operations.undone_by,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +34,23 @@ class Operation:
 
 def history(store: Store, limit: int = 50) -> list[Operation]:
     """The newest operations, newest first."""
-    with store.read():
-        rows = store.rows(f"SELECT {_COLUMNS} FROM operations ORDER BY id DESC LIMIT ?", (limit,))
-    return [_operation(row) for row in rows]
+    return _read(store, _ALL.order_by(Operations.id.desc()).limit(limit))
 
 
 def operation(store: Store, operation_id: int) -> Operation | None:
     """One operation, None where there is none of that number."""
-    with store.read():
-        row = store.one(f"SELECT {_COLUMNS} FROM operations WHERE id = ?", (operation_id,))
-    return None if row is None else _operation(row)
+    return next(iter(_read(store, _ALL.where(Operations.id == operation_id))), None)
 
 
 def newest_undoable(store: Store) -> Operation | None:
     """The newest operation that stands and is not itself an undo: what "undo" without a number means."""
+    standing = _ALL.where(Operations.undone_by.is_null(), Operations.undoes.is_null())
+    return next(iter(_read(store, standing.order_by(Operations.id.desc()).limit(1))), None)
+
+
+def _read(store: Store, query: Any) -> list[Operation]:
     with store.read():
-        row = store.one(
-            f"SELECT {_COLUMNS} FROM operations WHERE undone_by IS NULL AND undoes IS NULL"
-            " ORDER BY id DESC LIMIT 1"
-        )
-    return None if row is None else _operation(row)
+        return [_operation(row) for row in store.select(query)]
 
 
 def _operation(row: Row) -> Operation:

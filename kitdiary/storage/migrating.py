@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from kitdiary.storage import faults
+from kitdiary.storage.backup_files import copy_database, written
 from kitdiary.storage.migrations import APPLICATION_ID, MIGRATIONS, Migration, migrate
 
 _PAUSE = 0.05
@@ -72,9 +73,8 @@ def _copy_beside(path: Path, version: int) -> None:
     while target.exists():
         number += 1
         target = path.with_name(f"{path.stem}-before-upgrade-from-{version}-{number}{path.suffix}")
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
+    with written(target) as temporary, closing(sqlite3.connect(path)) as source:
+        copy_database(source, temporary)
 
 
 def _use_log(connection: sqlite3.Connection, busy_seconds: float) -> None:

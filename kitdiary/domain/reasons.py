@@ -158,7 +158,7 @@ def precise_words(day: date, precision: Precision | None, today: date) -> str:
 
 def _every(reason: Reason) -> str:
     interval = parse_interval(reason.every or "none")
-    words = interval.words if interval is not None else "now and then"
+    words = interval.words.removeprefix("1 ") if interval is not None else "now and then"
     return f"{reason.rating} is every {words}" if reason.rating else f"every {words} with this contact"
 
 

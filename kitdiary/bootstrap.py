@@ -5,10 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from kitdiary.services.clock import FixedClock, SystemClock
+from kitdiary.services.clock import FixedClock, SystemClock, system_zone
 from kitdiary.services.diary import Diary
+from kitdiary.services.reminders.heartbeat import Heartbeat
+from kitdiary.services.reminders.notifier import Chain, Notifier
+from kitdiary.services.reminders.plyer_notifier import PlyerNotifier
 from kitdiary.services.safety import backup_folder
 from kitdiary.storage.database import Store
+from kitdiary.storage.restore import restore
 
 
 @contextmanager
@@ -28,3 +32,17 @@ def open_diary(path: Path, now: datetime | None = None, *, create: bool = True) 
         yield diary
     finally:
         store.close()
+
+
+def restore_diary(backup: Path, path: Path, now: datetime | None = None) -> Path | None:
+    """Put a backup in the place of the diary at ``path``, which nobody may have open.
+
+    Returns where the present file is kept, None where there was none. Raises DiaryError, with the diary
+    as it was, where the backup is not good.
+    """
+    return restore(backup, path, now or SystemClock().now().astimezone(system_zone()))
+
+
+def heartbeat_of(diary: Diary, last: Notifier) -> Heartbeat:
+    """The heartbeat of an open diary: native notifications, and ``last`` where nothing native works."""
+    return Heartbeat(diary.context, Chain((PlyerNotifier(), last)))

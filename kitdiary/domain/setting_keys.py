@@ -4,7 +4,7 @@ The diary stores only what differs from the values as delivered, as text. `read_
 `Policy` and `Preferences` of it, `change` checks one new value, `all_settings` lists everything.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -131,7 +131,7 @@ def change(stored: Mapping[str, str], key: str, value: str) -> dict[str, str]:
     """
     policy, preferences = read_settings(stored)
     before = {entry.key: entry for entry in _entries(policy, preferences)}
-    entry = before.get(key) or _in_any_case(before, key)
+    entry = before[key_named(before, key)]
     meant = read_value(entry.key, entry.kind, value)
     policy, preferences = _changed(policy, preferences, entry.key, meant)
     delivered = {entry.key: entry.kind.write(entry.value) for entry in _entries(Policy(), Preferences())}
@@ -140,14 +140,15 @@ def change(stored: Mapping[str, str], key: str, value: str) -> dict[str, str]:
     return kept | {name: text for name, text in after.items() if delivered.get(name) != text}
 
 
-def _in_any_case(entries: Mapping[str, _Entry], key: str) -> _Entry:
-    folded = {name.casefold(): entry for name, entry in entries.items()}
-    wanted = key.strip().casefold()
+def key_named(keys: Iterable[str], typed: str) -> str:
+    """The key meant by what was typed, in any case. InvalidInput names the keys close to an unknown one."""
+    folded = {key.casefold(): key for key in keys}
+    wanted = typed.strip().casefold()
     if wanted in folded:
         return folded[wanted]
-    close = [folded[name].key for name in get_close_matches(wanted, folded, n=3)]
+    close = [folded[name] for name in get_close_matches(wanted, folded, n=3)]
     hint = f"did you mean {' or '.join(close)}?" if close else "“kitdiary settings” lists them all."
-    raise InvalidInput(f"There is no setting “{key[:60]}”: {hint}")
+    raise InvalidInput(f"There is no setting “{typed[:60]}”: {hint}")
 
 
 def _with_country(policy: Policy, given: str) -> Policy:

@@ -3,7 +3,7 @@
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.people import DEFAULT
 from kitdiary.domain.policy import Policy
-from kitdiary.domain.setting_keys import all_settings, change, read_settings
+from kitdiary.domain.setting_keys import Shown, all_settings, change, key_named, read_settings
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
 from kitdiary.services.planning import AT_ONCE, Planning, Progress
@@ -16,10 +16,16 @@ class SettingsService:
         self._context = context
         self._planning = planning
 
-    def all(self) -> dict[str, str | int | bool | None]:
+    def all(self) -> dict[str, Shown]:
         """Every setting by its key, as it stands."""
         policy, preferences = self._context.settings()
         return dict(all_settings(policy, preferences))
+
+    def one(self, key: str) -> tuple[str, Shown]:
+        """One setting by its key, in any case: the key as it is written, and the value."""
+        found = self.all()
+        name = key_named(found, key)
+        return name, found[name]
 
     def set(self, key: str, value: str, progress: Progress | None = None) -> Change:
         """Change one setting. InvalidInput names the key and what it can be.

@@ -1,0 +1,65 @@
+"""``remind``: the heartbeat without a window."""
+
+import threading
+from typing import TYPE_CHECKING
+
+import click
+
+from kitdiary.cli.output import say, tell
+from kitdiary.cli.session import DiaryCommand, Session, in_session
+from kitdiary.cli.text import one_line
+
+if TYPE_CHECKING:
+    from kitdiary.services.reminders.heartbeat import Announced, Heartbeat
+    from kitdiary.services.reminders.notifier import Message
+
+_PRINTED = "printed"
+
+
+class _Printed:
+    """The last link of the chain: whatever is announced is printed anyway, so this always works."""
+
+    name = _PRINTED
+
+    def show(self, message: "Message") -> None:
+        """Print it before it is recorded as shown: printed twice after a kill, never not at all."""
+        say(one_line(f"{message.title}: {message.body}" if message.body else message.title))
+
+
+@click.command(cls=DiaryCommand)
+@click.option("--once", is_flag=True, help="Announce what is due now, and end.")
+@in_session
+def remind(session: Session, once: bool) -> None:
+    """Announce what is due, each thing once.
+
+    What was announced is also printed. Without --once it goes on, looking once a minute,
+    until it is stopped with Ctrl+C.
+    """
+    from kitdiary.bootstrap import heartbeat_of
+
+    with session.open() as diary:
+        heart = heartbeat_of(diary, _Printed())
+        if once:
+            _print(heart.sweep())
+        else:
+            _keep_beating(heart)
+
+
+def _print(announced: "list[Announced]") -> None:
+    for one in announced:
+        if one.shown_by != _PRINTED:
+            say(one_line(f"{one.title}: {one.body}" if one.body else one.title))
+
+
+def _keep_beating(heart: "Heartbeat") -> None:
+    from kitdiary.services.reminders.scheduler import HeartbeatScheduler
+
+    scheduler = HeartbeatScheduler(lambda: _print(heart.sweep()), tell)
+    scheduler.start()
+    tell("Reminding until you press Ctrl+C.")
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        tell("Reminders ended.")
+    finally:
+        scheduler.stop()

@@ -25,6 +25,7 @@ class Line:
     reason: str
     local_time: str | None
     suggestion: Suggestion | None
+    job_title: str = ""
 
 
 class AgendaService:
@@ -45,21 +46,32 @@ class AgendaService:
 
     def lines(self, day: date | None = None, most: int | None = None) -> list[Line]:
         """The same with what a screen shows, for the first ``most`` items."""
+        with self._context.store.read():
+            return self.show(self.items(day)[:most], day)
+
+    def show(self, items: Sequence[AgendaItem], day: date | None = None) -> list[Line]:
+        """What a screen shows of these items, seen from a day: a page of a long list at a time."""
         context = self._context
         with context.store.read():
             seen_from = day or context.today()
-            items = self.items(seen_from)[:most]
             suggestions = self._suggestions(items, seen_from)
             now = context.now()
+            titles = context.people.job_titles(item.step.contact_id for item in items)
             return [
                 Line(
                     item,
                     item.step.reason.sentence(seen_from),
                     local_time(now, item.step.time_zone),
                     suggestions.get(item.step.contact_id) if item.step.kind is StepKind.VALUE_ADD else None,
+                    titles.get(item.step.contact_id, ""),
                 )
                 for item in items
             ]
+
+    def suggestion_for(self, contact_id: int) -> Suggestion | None:
+        """What is worth sending to one person today, None where nothing fits."""
+        with self._context.store.read():
+            return self._worth_sending((contact_id,), self._context.today()).get(contact_id)
 
     def left_behind(self) -> list[int]:
         """Who is left behind today: the count to hold at 0."""
@@ -89,6 +101,9 @@ class AgendaService:
     def _suggestions(self, items: Sequence[AgendaItem], day: date) -> dict[int, Suggestion]:
         """What is worth sending to each person a value-add is due to; nothing anybody has had."""
         wanted = [item.step.contact_id for item in items if item.step.kind is StepKind.VALUE_ADD]
+        return self._worth_sending(wanted, day)
+
+    def _worth_sending(self, wanted: Sequence[int], day: date) -> dict[int, Suggestion]:
         if not wanted:
             return {}
         context = self._context

@@ -1,6 +1,7 @@
 """The diary: the small services below, built on one store, one clock and one policy."""
 
 from kitdiary.services.agenda import AgendaService
+from kitdiary.services.brief import Briefs
 from kitdiary.services.cards import Cards
 from kitdiary.services.clock import Clock
 from kitdiary.services.contacts import Contacts
@@ -9,6 +10,7 @@ from kitdiary.services.exchange.imports import ImportService
 from kitdiary.services.library import LibraryService
 from kitdiary.services.next_steps import NextStepService
 from kitdiary.services.opportunities import OpportunityService
+from kitdiary.services.overview import Overview
 from kitdiary.services.planning import Planning
 from kitdiary.services.safety import Safety
 from kitdiary.services.settings import SettingsService
@@ -32,6 +34,8 @@ class Diary:
         self.cards = Cards(self.context)
         self.imports = ImportService(self.context, self.planning)
         self.safety = Safety(self.context, self.planning)
+        self.briefs = Briefs(self.context, self.cards, self.agenda)
+        self.overview = Overview(self.context)
 
     def bring_up_to_date(self) -> bool:
         """Plan everyone anew where rules, policy or holidays changed since; whether anything was to do.

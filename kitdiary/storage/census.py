@@ -44,3 +44,19 @@ class Census:
             (today.isoformat(),),
         )
         return dict(rows)
+
+    def due_on(self, day: date) -> int:
+        """How many steps are due on or before a local date."""
+        return self._number("SELECT count(*) FROM steps WHERE due_on <= ?", (day.isoformat(),))
+
+    def contacts(self) -> int:
+        """How many contacts there are, closed ones included."""
+        return self._number("SELECT count(*) FROM contacts")
+
+    def companies(self) -> int:
+        """How many companies there are."""
+        return self._number("SELECT count(*) FROM companies")
+
+    def _number(self, sql: str, params: tuple[str, ...] = ()) -> int:
+        row = self._store.one(sql, params)
+        return 0 if row is None else int(row[0])

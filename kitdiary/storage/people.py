@@ -163,6 +163,10 @@ class People:
         """The names of these contacts."""
         return dict(self._store.rows(f"SELECT id, name FROM contacts WHERE id {_IN}", (json_list(ids),)))
 
+    def job_titles(self, ids: Iterable[int]) -> dict[int, str]:
+        """The job titles of these contacts; "" where none is known."""
+        return dict(self._store.rows(f"SELECT id, job_title FROM contacts WHERE id {_IN}", (json_list(ids),)))
+
     def all_ids(self) -> list[int]:
         """Every contact, in the order they were added."""
         return [row[0] for row in self._store.rows("SELECT id FROM contacts ORDER BY id")]

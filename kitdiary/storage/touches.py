@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from kitdiary.domain.touches import Direction, Insight, InsightKind, Outcome, Touch
+from kitdiary.domain.touches import Counts, Direction, Insight, InsightKind, Outcome, Touch
 from kitdiary.storage.database import Store
 from kitdiary.storage.promises import CHANNELS
 from kitdiary.storage.rows import Value, missing
@@ -16,7 +16,8 @@ _INSIGHTS = {kind.value: kind for kind in InsightKind}
 
 _COLUMNS = """t.id, t.at, t.at_offset, t.channel, t.direction, t.outcome, t.purpose, t.note, t.content_id,
     i.title, t.why, t.wants_reply"""
-_TOUCH = f"SELECT {_COLUMNS} FROM touches t LEFT JOIN content i ON i.id = t.content_id WHERE t.id = ?"
+_TOUCH_FROM = f"SELECT {_COLUMNS} FROM touches t LEFT JOIN content i ON i.id = t.content_id"
+_TOUCH = f"{_TOUCH_FROM} WHERE t.id = ?"
 _TIMELINE = f"""
 SELECT {_COLUMNS} FROM touch_contacts l CROSS JOIN touches t ON t.id = l.touch_id
 LEFT JOIN content i ON i.id = t.content_id
@@ -97,6 +98,20 @@ class Touches:
     def timeline(self, contact_id: int, limit: int = 200, before: Touch | None = None) -> list[Touch]:
         """The touches of a contact, newest first; ``before`` a touch goes on where a page ended."""
         return self._touches(self._store.rows(_TIMELINE, (contact_id, *_place(before), limit)))
+
+    def counts(self, contact_id: int) -> tuple[int, int]:
+        """How many touches a contact has had, and how many of them were conversations."""
+        row = self._store.one(
+            f"SELECT count(*), ifnull(sum(t.counts & {int(Counts.CONVERSATION)} <> 0), 0) FROM touch_contacts l"
+            " CROSS JOIN touches t ON t.id = l.touch_id WHERE l.contact_id = ?",
+            (contact_id,),
+        )
+        return (0, 0) if row is None else (row[0], row[1])
+
+    def on(self, day: date, limit: int = 200) -> list[Touch]:
+        """The touches of a local date, newest first."""
+        sql = f"{_TOUCH_FROM} WHERE t.on_date = ? ORDER BY t.at DESC, t.id DESC LIMIT ?"
+        return self._touches(self._store.rows(sql, (day.isoformat(), limit)))
 
     def company_timeline(self, company_id: int, limit: int = 200, before: Touch | None = None) -> list[Touch]:
         """The touches of everyone at a company, each once, newest first."""

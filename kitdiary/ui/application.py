@@ -1,0 +1,106 @@
+"""The Qt application: one instance for each diary, the look, and the loop."""
+
+import hashlib
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kitdiary import paths
+from kitdiary.ui import theme
+from kitdiary.ui.style_sheet import palette, style_sheet
+
+_KNOCK_MS = 1_500
+
+
+def application(arguments: list[str] | None = None) -> QApplication:
+    """The one application of this process, with the theme on; light and dark follow the system."""
+    found = QApplication.instance()
+    made = found if isinstance(found, QApplication) else QApplication(arguments or sys.argv[:1])
+    made.setApplicationName("KitDiary")
+    made.setApplicationDisplayName("KitDiary")
+    made.setDesktopFileName("kitdiary")
+    made.setStyle("Fusion")
+    made.setFont(theme.font())
+    dress(made)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: dress(made))
+    return made
+
+
+def dress(app: QApplication) -> None:
+    """Put on the colours in force."""
+    colours = theme.colours()
+    app.setPalette(palette(colours))
+    app.setStyleSheet(style_sheet(colours))
+
+
+def window_settings() -> QSettings:
+    """What belongs to this computer, not to the diary: the window's place, columns."""
+    folder = paths.config_folder()
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+class SingleInstance(QObject):
+    """One window for each diary: a second start asks the first to come forward and ends.
+
+    The lock decides (its stale time is 0, so that a killed program leaves no lock behind), the local
+    server carries the message.
+    """
+
+    asked = Signal()
+    """Another start asks this window to come forward."""
+
+    def __init__(self, diary: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        name = hashlib.sha256(str(diary.resolve()).encode()).hexdigest()[:16]
+        self._name = f"kitdiary-{name}"
+        folder = paths.config_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = QLockFile(str(folder / f"{self._name}.lock"))
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def first(self) -> bool:
+        """Whether this is the first; if not, the first has been asked to come forward."""
+        if not self._lock.tryLock(0):
+            self._knock()
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        self._server.listen(self._name)
+        return True
+
+    def close(self) -> None:
+        """Give the place free."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _knock(self) -> None:
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(_KNOCK_MS):
+            socket.write(b"show\n")
+            socket.waitForBytesWritten(_KNOCK_MS)
+            socket.disconnectFromServer()
+
+    def _answer(self) -> None:
+        if self._server is None:
+            return
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(self.asked.emit)
+            socket.disconnected.connect(socket.deleteLater)
+
+
+def come_forward(window: QWidget) -> None:
+    """Bring a window to the front, also when it was minimised or hidden."""
+    state = window.windowState() & ~Qt.WindowState.WindowMinimized
+    window.setWindowState(state | Qt.WindowState.WindowActive)
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,127 @@
+"""What every page and dialog works with: the diary, the worker, what changed, and where to go next."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kitdiary.services.changes import Change, Kind
+from kitdiary.services.diary import Diary
+from kitdiary.ui.bridge import Bridge
+from kitdiary.ui.text import tr
+from kitdiary.ui.worker import Task, Worker
+
+POLL_MS = 2_000
+"""How often the window looks whether another program wrote to the diary."""
+
+
+class Desk(QObject):
+    """One window's desk. Pages read from ``diary`` at once (a read never waits) and write through `write`."""
+
+    changed = Signal(object)
+    """A `Change`: something was written, by this window or another program."""
+    said = Signal(str, object)
+    """Something to tell the rep quietly: a sentence, and the operation to undo (an id or None)."""
+    failed = Signal(str)
+    """Something could not be done: one sentence."""
+    busy = Signal(str, object)
+    """Slow work began: what, and its `Task`; ended with an empty text."""
+    worked = Signal(object)
+    """How far the slow work is: (done, total)."""
+    asked = Signal(str, object)
+    """Somewhere to go or something to do, by name: see `go`."""
+
+    def __init__(self, diary: Diary, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.diary = diary
+        self.bridge = Bridge(self)
+        self.worker = Worker(self.bridge)
+        self._seen = diary.context.store.data_version()
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._look)
+        self._poll.start()
+
+    # -- doing --------------------------------------------------------------------------------
+
+    def write(
+        self,
+        act: Callable[[], Change],
+        then: Callable[[Change], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Do one write in the worker; then tell every page, show what happened with its undo.
+
+        ``failed`` gets the sentence instead of the bar: for a form that shows it beside its field.
+        """
+
+        def done(change: Change) -> None:
+            self._seen = self.diary.context.store.data_version()
+            self.changed.emit(change)
+            if change.operation_id is not None:
+                self.said.emit(change.what, change.operation_id)
+            if then is not None:
+                then(change)
+
+        self.worker.submit(lambda _task, _tell: act(), done, failed or self.failed.emit)
+
+    def slowly(
+        self,
+        what: str,
+        work: Callable[[Task, Callable[[Any], None]], Any],
+        done: Callable[[Any], None],
+    ) -> Task:
+        """Do slow work with progress ``tell((done, total))`` and a way to cancel it (``task.cancelled``)."""
+
+        def ended(result: Any) -> None:
+            self.busy.emit("", None)
+            done(result)
+
+        def broke(sentence: str) -> None:
+            self.busy.emit("", None)
+            self.failed.emit(sentence)
+
+        task = self.worker.submit(work, ended, broke, self.worked.emit)
+        self.busy.emit(what, task)
+        return task
+
+    def undo(self, operation_id: int | None = None) -> None:
+        """Put an operation back, the newest for None."""
+        self.write(lambda: self.diary.safety.undo(operation_id))
+
+    # -- going --------------------------------------------------------------------------------
+
+    def go(self, where: str, what: object = None) -> None:
+        """Ask the shell for a page or a dialog.
+
+        Pages: ``today``, ``contacts``, ``companies``, ``contact`` (an id), ``company`` (an id),
+        ``settings``. Dialogs: ``log`` (ids), ``add-contact``, ``edit-contact`` (an id), ``promise`` (an
+        id), ``opportunity`` (an id), ``find``, ``shortcuts``.
+        """
+        self.asked.emit(where, what)
+
+    def open_contact(self, contact_id: int) -> None:
+        """Show a contact's page."""
+        self.go("contact", contact_id)
+
+    def open_company(self, company_id: int) -> None:
+        """Show a company's page."""
+        self.go("company", company_id)
+
+    def log(self, contact_ids: Sequence[int]) -> None:
+        """Open "Log a touch" for these people."""
+        self.go("log", tuple(contact_ids))
+
+    # -- ending -------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Stop looking, run nothing more in the window's thread, end the worker."""
+        self._poll.stop()
+        self.bridge.close()
+        self.worker.close()
+
+    def _look(self) -> None:
+        version = self.diary.context.store.data_version()
+        if version != self._seen:
+            self._seen = version
+            self.changed.emit(Change(None, tr("Changed by another program"), frozenset(Kind), everyone=True))

@@ -1,0 +1,168 @@
+"""The shell: the side, the page that is shown, the way back, the bar at the foot. No page's business."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from kitdiary.services.changes import Change
+from kitdiary.ui import theme
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.pages.page import Page
+from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.bars import NoticeBar
+from kitdiary.ui.widgets.side import Side
+
+PageMaker = Callable[[Desk], Page]
+DialogOpener = Callable[[Desk, QWidget, object], None]
+_BAR_WIDTH = 620
+
+
+class MainWindow(QMainWindow):
+    """One window on one diary. Pages are made when first gone to; dialogs are opened by name."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        pages: dict[str, PageMaker],
+        dialogs: dict[str, DialogOpener],
+        settings: QSettings,
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._makers = pages
+        self._dialogs = dialogs
+        self._settings = settings
+        self._made: dict[str, Page] = {}
+        self._trail: list[tuple[str, object]] = []
+        self.setWindowTitle("KitDiary")
+        self.setMinimumSize(860, 560)
+        places = [
+            ("today", tr("Today")),
+            ("contacts", tr("Contacts")),
+            ("companies", tr("Companies")),
+            ("settings", tr("Settings")),
+        ]
+        self.side = Side(places)
+        self.side.chosen.connect(lambda place: self.go(place))
+        self.stack = QStackedWidget()
+        middle = QWidget()
+        layout = QHBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.side)
+        layout.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.bar = NoticeBar(desk, self)
+        desk.asked.connect(self.go)
+        desk.changed.connect(self._count)
+        self._keys()
+        self._restore()
+
+    # -- going --------------------------------------------------------------------------------
+
+    def go(self, where: str, what: object = None) -> None:
+        """Show a page or open a dialog, by the names of `Desk.go`."""
+        if where in self._dialogs:
+            self._dialogs[where](self._desk, self, what)
+            return
+        if where == "back":
+            self.back()
+            return
+        if where not in self._makers:
+            return
+        place = (where, what)
+        if not self._trail or self._trail[-1] != place:
+            self._trail.append(place)
+            del self._trail[:-50]
+        self._show(where, what)
+
+    def back(self) -> None:
+        """To the page before."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self._show(*self._trail[-1])
+
+    def page(self, where: str) -> Page:
+        """The page of a name, made if need be."""
+        made = self._made.get(where)
+        if made is None:
+            made = self._made[where] = self._makers[where](self._desk)
+            self.stack.addWidget(made)
+        return made
+
+    def _show(self, where: str, what: object) -> None:
+        page = self.page(where)
+        page.open(what)
+        self.stack.setCurrentWidget(page)
+        self.side.show_place({"contact": "contacts", "company": "companies"}.get(where, where))
+        page.setFocus()
+
+    # -- what the side says -------------------------------------------------------------------
+
+    def _count(self, _change: Change | None = None) -> None:
+        overview = self._desk.diary.overview.counts()
+        self.side.buttons["today"].show_count(overview.due)
+        self.side.buttons["contacts"].show_count(overview.contacts)
+        self.side.buttons["companies"].show_count(overview.companies)
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def _keys(self) -> None:
+        places = ("today", "contacts", "companies", "settings")
+        for number, place in enumerate(places, 1):
+            self._key(f"Ctrl+{number}", partial(self.go, place))
+        self._key("Ctrl+K", lambda: self.go("find"))
+        self._key("Ctrl+F", lambda: self.go("find"))
+        self._key("Ctrl+N", lambda: self.go("add-contact"))
+        self._key("Ctrl+L", lambda: self.go("log", ()))
+        self._key("Ctrl+Z", lambda: self._desk.undo())
+        self._key("F1", lambda: self.go("shortcuts"))
+        self._key("Alt+Left", self.back)
+        self._key("F5", self._refresh)
+        self._key("Ctrl+Q", lambda: self.close())
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _checked=False: act())
+        self.addAction(action)
+
+    def _refresh(self) -> None:
+        self._count()
+        for page in self._made.values():
+            page.mark_stale()
+
+    # -- the window ---------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the first page and the counts."""
+        self.go("today")
+        self._count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bar at the foot, in the middle of the page."""
+        super().resizeEvent(event)
+        room = self.width() - theme.SIDE_WIDTH
+        width = min(_BAR_WIDTH, room - 2 * theme.MARGIN)
+        left = theme.SIDE_WIDTH + (room - width) // 2
+        self.bar.setGeometry(left, self.height() - 62, width, 46)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Everything is painted anew when light turns to dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.update()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember place and size."""
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        event.accept()
+
+    def _restore(self) -> None:
+        kept = self._settings.value("window/geometry")
+        if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
+            self.resize(1280, 800)

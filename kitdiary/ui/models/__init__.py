@@ -1,0 +1,1 @@
+"""Qt models that hold ids and fetch rows when they are shown."""

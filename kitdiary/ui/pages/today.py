@@ -1,0 +1,168 @@
+"""Today: whom to talk to, why, and what there is to give them."""
+
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from kitdiary.domain.agenda import DueStep
+from kitdiary.domain.steps import StepKind
+from kitdiary.services.changes import Change
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.models.agenda_model import AgendaModel, Entry
+from kitdiary.ui.pages.page import Page
+from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.agenda_view import AgendaView
+from kitdiary.ui.widgets.brief_panel import BriefPanel
+from kitdiary.ui.widgets.labels import button, wrapped
+from kitdiary.ui.widgets.snooze_menu import add_snoozes
+
+_MINUTE_MS = 60_000
+_BRIEF_FROM_WIDTH = 900
+
+
+class TodayPage(Page):
+    """The order of the day, the brief beside it."""
+
+    name = "today"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.model = AgendaModel(desk, self)
+        self.view = AgendaView(self.model)
+        self.view.acted.connect(self._act)
+        self.view.current_changed.connect(self._brief)
+        self.finder = button(tr("Find a person, company or note    Ctrl K"))
+        self.finder.clicked.connect(lambda: desk.go("find"))
+        self.head.addWidget(self.finder)
+        self.left = button("", "link", tr("Who has no next step or has heard nothing for too long"))
+        self.left.clicked.connect(lambda: desk.go("contacts", {"left_behind": True}))
+        self.empty = wrapped("", "soft")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self.left)
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.view, 1)
+        self.brief = BriefPanel()
+        self.brief.opened.connect(lambda: self._act("open", self.view.entry()))
+        self.brief.wrote.connect(lambda: self._act("write", self.view.entry()))
+        self._beside(self.brief)
+        self.setFocusProxy(self.view)
+        self._clock = QTimer(self)  # local times and the date go on while the window is open
+        self._clock.setInterval(_MINUTE_MS)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self._day = desk.diary.context.today()
+
+    def _beside(self, panel: QWidget) -> None:
+        """Put a panel at the right of everything else, over the page's whole height."""
+        inner = self.layout()
+        holder = QWidget()
+        assert inner is not None
+        holder.setLayout(inner)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(holder, 1)
+        row.addWidget(panel)
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def refresh(self, change: Change | None) -> None:  # noqa: ARG002 - any change may move the day
+        """Read the day anew; selection and scroll position stay."""
+        diary = self.desk.diary
+        today = diary.context.today()
+        self.title.setText(f"{today:%A} {today.day} {today:%B}")
+        counts = diary.overview.counts()
+        self.view.reload()
+        done = tr("{0} due, {1} done", counts.due, counts.done)
+        nobody = tr("nobody left behind")
+        self.subtitle.setText(done if counts.left_behind else f"{done} · {nobody}")
+        self.left.setVisible(counts.left_behind > 0)
+        some = tr("1 person is left behind: see who") if counts.left_behind == 1 else ""
+        self.left.setText(some or tr("{0} people are left behind: see who", counts.left_behind))
+        self.view.setVisible(self.model.rowCount() > 0)
+        self.empty.setVisible(self.model.rowCount() == 0)
+        self.empty.setText(self._nothing(counts.contacts))
+
+    def _nothing(self, contacts: int) -> str:
+        if contacts:
+            return tr("Nothing is due today. Enjoy it, or call somebody you have been meaning to.")
+        return tr(
+            "Your diary is empty. Add the first person (Ctrl+N), or import the address book you have: "
+            "“kitdiary import FILE.csv” reads Google, Outlook and other CSV files."
+        )
+
+    def _brief(self, entry: Entry | None) -> None:
+        diary = self.desk.diary
+        brief = None if entry is None else diary.briefs.of(entry.item.step.contact_id)
+        self.brief.show_brief(brief, diary.context.today())
+
+    def _tick(self) -> None:
+        today = self.desk.diary.context.today()
+        if today != self._day:
+            self._day = today
+            self.mark_stale()
+        elif self.isVisible():
+            self.view.viewport().update()
+
+    # -- doing --------------------------------------------------------------------------------
+
+    def _act(self, act: str, entry: Entry | None) -> None:
+        if entry is None:
+            return
+        step, desk = entry.item.step, self.desk
+        if act == "main":
+            act = self._main(step)
+        if act == "open":
+            desk.open_contact(step.contact_id)
+        elif act in ("log", "answer"):
+            desk.go("log", {"contacts": (step.contact_id,), "step": step.kind})
+        elif act == "write":
+            desk.go("write", step.contact_id)
+        elif act == "kept":
+            if step.kind is StepKind.PROMISE:
+                desk.write(lambda: desk.diary.steps.kept(step.contact_id))
+        elif act == "snooze":
+            self._snooze_menu(step)
+        elif act == "skip":
+            desk.go("skip", (step.contact_id, step.kind))
+        elif act == "call":
+            desk.go("call", step.contact_id)
+        elif act == "promise":
+            desk.go("promise", step.contact_id)
+        elif act == "menu":
+            self._menu(entry)
+
+    def _main(self, step: DueStep) -> str:
+        if step.kind is StepKind.PROMISE and not step.to_talk:
+            return "kept"
+        if step.kind is StepKind.REPLY:
+            return "answer"
+        return "write" if step.kind in (StepKind.VALUE_ADD, StepKind.THANKS) else "log"
+
+    def _snooze_menu(self, step: DueStep) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_snoozes(menu, self.desk, step.contact_id, step.kind)
+        menu.popup(self.view.menu_place())
+
+    def _menu(self, entry: Entry) -> None:
+        step = entry.item.step
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        acts = [
+            (tr("Log a touch"), "L", "log"),
+            (tr("Write"), "W", "write"),
+            (tr("Call"), "C", "call"),
+            (tr("Promise something"), "P", "promise"),
+        ]
+        if step.kind is StepKind.PROMISE:
+            acts.insert(0, (tr("Kept"), "D", "kept"))
+        for text, key, act in acts:
+            menu.addAction(f"{text}\t{key}").triggered.connect(
+                lambda _checked=False, act=act: self._act(act, entry)
+            )
+        add_snoozes(menu.addMenu(tr("Snooze\tS")), self.desk, step.contact_id, step.kind)
+        menu.addAction(tr("Skip\tK")).triggered.connect(lambda: self._act("skip", entry))
+        menu.addSeparator()
+        menu.addAction(tr("Open the page\tO")).triggered.connect(lambda: self._act("open", entry))
+        menu.popup(self.view.menu_place())

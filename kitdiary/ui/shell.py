@@ -1,0 +1,20 @@
+"""Puts the window together: which page and which dialog answers to which name."""
+
+from PySide6.QtCore import QSettings
+
+from kitdiary.services.diary import Diary
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.main_window import DialogOpener, MainWindow, PageMaker
+from kitdiary.ui.pages.today import TodayPage
+
+PAGES: dict[str, PageMaker] = {
+    "today": TodayPage,
+}
+DIALOGS: dict[str, DialogOpener] = {}
+
+
+def make_window(diary: Diary, settings: QSettings) -> tuple[MainWindow, Desk]:
+    """The window on a diary, not shown yet, and its desk; close the desk after the window."""
+    desk = Desk(diary)
+    window = MainWindow(desk, PAGES, DIALOGS, settings)
+    return window, desk

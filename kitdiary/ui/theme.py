@@ -1,0 +1,182 @@
+"""Colours, sizes and fonts: the only place that knows any. Light and dark follow the system.
+
+Colours come in pairs that keep a contrast of at least 4.5 to 1 for text. No colour carries a meaning
+alone: what is late also says so, a rating also shows its letter.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One set of colours, as ``#rrggbb``."""
+
+    window: str
+    side: str
+    side_line: str
+    card: str
+    line: str
+    hover: str
+    selected: str
+    text: str
+    soft: str
+    faint: str
+    accent: str
+    accent_hover: str
+    accent_text: str
+    strong: str
+    strong_text: str
+    late: str
+    good: str
+    note: str
+    field: str
+    field_line: str
+    bar: str
+    bar_text: str
+    ratings: tuple[tuple[str, str, str], ...]
+    """Fill, text and outline of the badges, best rating first; further ratings take the last."""
+
+
+LIGHT = Colours(
+    window="#f6f7f9",
+    side="#eaeef4",
+    side_line="#dde2ea",
+    card="#ffffff",
+    line="#e2e6ec",
+    hover="#f3f6fa",
+    selected="#edf5fc",
+    text="#1c2733",
+    soft="#5d6a7a",
+    faint="#6f7b8a",
+    accent="#1f6cb0",
+    accent_hover="#1a5d99",
+    accent_text="#ffffff",
+    strong="#12355f",
+    strong_text="#ffffff",
+    late="#b83216",
+    good="#22713f",
+    note="#edf4fb",
+    field="#ffffff",
+    field_line="#cdd4dd",
+    bar="#22303f",
+    bar_text="#ffffff",
+    ratings=(
+        ("#12355f", "#ffffff", "#12355f"),
+        ("#2b74b8", "#ffffff", "#2b74b8"),
+        ("#cfe1f1", "#163a63", "#cfe1f1"),
+        ("#ffffff", "#4a5868", "#b9c2cd"),
+    ),
+)
+
+DARK = Colours(
+    window="#171c22",
+    side="#12161b",
+    side_line="#262d36",
+    card="#1f262e",
+    line="#303944",
+    hover="#262e38",
+    selected="#22364a",
+    text="#e8edf2",
+    soft="#a9b4c0",
+    faint="#93a0ae",
+    accent="#2f7fc4",
+    accent_hover="#3d8fd6",
+    accent_text="#ffffff",
+    strong="#7db4e6",
+    strong_text="#0d1722",
+    late="#ff8a6b",
+    good="#6fcf97",
+    note="#1d2f40",
+    field="#171c22",
+    field_line="#45515e",
+    bar="#e8edf2",
+    bar_text="#1c2733",
+    ratings=(
+        ("#8cc0ee", "#0d1f33", "#8cc0ee"),
+        ("#3f7fb8", "#ffffff", "#3f7fb8"),
+        ("#2c4a66", "#e3eef8", "#2c4a66"),
+        ("#1f262e", "#b6c1cc", "#56636f"),
+    ),
+)
+
+# Sizes in device-independent pixels.
+SIDE_WIDTH = 196
+BRIEF_WIDTH = 330
+MARGIN = 26
+GAP = 14
+TIGHT = 8
+RADIUS = 9
+ROW_HEIGHT = 54
+TABLE_ROW = 34
+BADGE = 24
+BUTTON_HEIGHT = 28
+FIELD_HEIGHT = 34
+
+# Fonts in points at 96 dots an inch, relative to the body's size.
+BODY_PIXELS = 13
+_FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "Ubuntu")
+_ROLES = {"body": 0, "small": -1, "label": -2, "title": 9, "number": 13, "name": 3}
+_WEIGHTS = {"title": QFont.Weight.Bold, "label": QFont.Weight.DemiBold, "number": QFont.Weight.Bold}
+
+
+def is_dark() -> bool:
+    """Whether the system asks for dark colours; decided by its palette where it does not say."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    if scheme is not Qt.ColorScheme.Unknown:
+        return scheme is Qt.ColorScheme.Dark
+    return _system_window_is_dark()
+
+
+_forced: bool | None = None
+
+
+def force_dark(dark: bool | None) -> None:
+    """Take light or dark whatever the system says: for pictures of both. None follows the system."""
+    global _forced  # noqa: PLW0603 - the one switch of the one theme
+    _forced = dark
+
+
+@lru_cache(maxsize=1)
+def _system_window_is_dark() -> bool:
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 110
+
+
+def colours() -> Colours:
+    """The colours in force."""
+    dark = is_dark() if _forced is None else _forced
+    return DARK if dark else LIGHT
+
+
+@lru_cache(maxsize=256)
+def colour(name: str) -> QColor:
+    """A colour of `Colours` by its hex text."""
+    return QColor(name)
+
+
+def badge(rank: int) -> tuple[str, str, str]:
+    """Fill, text and outline of the badge of the ``rank``-th rating, 0 the best."""
+    pairs = colours().ratings
+    return pairs[min(rank, len(pairs) - 1)]
+
+
+@lru_cache(maxsize=1)
+def family() -> str:
+    """The first of the preferred font families the machine has, else its own."""
+    there = set(QFontDatabase.families())
+    return next((name for name in _FAMILIES if name in there), QApplication.font().family())
+
+
+@lru_cache(maxsize=32)
+def font(role: str = "body", *, bold: bool = False) -> QFont:
+    """A font by role: body, small, label (a heading in small capitals), name, title, number."""
+    made = QFont(family())
+    made.setPixelSize(BODY_PIXELS + _ROLES[role])
+    made.setWeight(QFont.Weight.DemiBold if bold else _WEIGHTS.get(role, QFont.Weight.Normal))
+    if role == "label":
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
+    return made

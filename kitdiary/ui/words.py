@@ -1,0 +1,60 @@
+"""The words of the domain as people read them on the screen."""
+
+from datetime import date
+
+from kitdiary.domain.touches import Channel, InsightKind, Outcome
+from kitdiary.ui.text import tr
+
+
+def channel_words(channel: Channel) -> str:
+    """How it passed, as a noun with a capital."""
+    return {
+        Channel.CALL: tr("Call"),
+        Channel.EMAIL: tr("Email"),
+        Channel.MEETING: tr("Meeting"),
+        Channel.VISIT: tr("Visit"),
+        Channel.VIDEO: tr("Video call"),
+        Channel.CHAT: tr("Chat"),
+        Channel.SOCIAL: tr("Social message"),
+        Channel.TRADE_SHOW: tr("Trade show"),
+        Channel.LETTER: tr("Letter"),
+        Channel.WEB: tr("Web"),
+    }[channel]
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """What came of it, in lower case."""
+    return {
+        Outcome.SPOKE: tr("spoke"),
+        Outcome.NO_ANSWER: tr("no answer"),
+        Outcome.LEFT_MESSAGE: tr("left a message"),
+        Outcome.BUSY: tr("busy"),
+        Outcome.WRONG_NUMBER: tr("wrong number"),
+        Outcome.SENT: tr("sent"),
+        Outcome.RECEIVED: tr("received"),
+        Outcome.REPLIED: tr("replied"),
+        Outcome.BOUNCED: tr("bounced"),
+    }[outcome]
+
+
+def insight_words(kind: InsightKind) -> str:
+    """The heading of an insight."""
+    return {
+        InsightKind.NEED: tr("Needs"),
+        InsightKind.FRUSTRATION: tr("Frustrated by"),
+        InsightKind.CAN: tr("Can"),
+        InsightKind.CANNOT: tr("Can’t"),
+        InsightKind.WHEN: tr("When"),
+        InsightKind.PROJECT: tr("Project"),
+        InsightKind.BUDGET: tr("Budget"),
+        InsightKind.TIMELINE: tr("Timeline"),
+    }[kind]
+
+
+def day_words(day: date, today: date) -> str:
+    """``Today``, ``Tomorrow``, ``Mon 7 Dec``, with the year where it is another."""
+    days = (day - today).days
+    if days in (-1, 0, 1):
+        return (tr("Today"), tr("Tomorrow"), tr("Yesterday"))[days]
+    text = f"{day:%a} {day.day} {day:%b}"
+    return text if day.year == today.year else f"{text} {day.year}"

@@ -8,6 +8,8 @@ Corners decided here:
 - A topic fits a person when all its words are among theirs (tag "cold-chain logistics", topic "logistics"),
   or when one of their tags or the industry lies inside it (tag "food", topic "food safety").
 - The competitor of an item is one of its topics: who uses Veltra wants to hear about Veltra.
+- Of two items that fit, the one whose fitting topics share more words with the person is the better:
+  "food safety" says more about someone than "food". Then the newer one.
 - An item without topics fits anyone, but comes after every item with something in common.
 """
 
@@ -110,7 +112,7 @@ class Shelf:
                 self._by_word.setdefault(word, []).append(topic)
 
     def best(self, person: Interests, sent_ids: Collection[int] = ()) -> Suggestion | None:
-        """The item most worth sending: most topics in common, then the newest; None where nothing fits.
+        """The item most worth sending: most in common, then the newest; None where nothing fits.
 
         ``sent_ids`` are the ids of the items the person has had already.
         """
@@ -128,15 +130,16 @@ class Shelf:
         return found + [Suggestion(item, ()) for item in self._for_anyone if item.id not in sent_ids]
 
     def _common(self, person: Interests, sent_ids: Collection[int]) -> dict[int, int]:
-        """How many topics each unsent item has in common with the person, where any."""
+        """How many words of its fitting topics each unsent item shares with the person, where any fits."""
         common: dict[int, int] = {}
         # Only a topic with a word of theirs can fit; most have none, and need no closer look.
         near = {topic for word in self._by_word.keys() & person.words for topic in self._by_word[word]}
         for topic in near:
             if person.share(topic):
+                words = len(topic & person.words)
                 for item_id in self._by_topic[topic]:
                     if item_id not in sent_ids:
-                        common[item_id] = common.get(item_id, 0) + 1
+                        common[item_id] = common.get(item_id, 0) + words
         return common
 
     @staticmethod

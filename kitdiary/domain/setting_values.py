@@ -220,7 +220,8 @@ def read_value(key: str, kind: Kind, text: str) -> Any:
     try:
         return kind.read(text.strip())
     except (ValueError, InvalidInput) as refused:
-        shown = text if len(text) <= 60 else text[:60] + "…"
+        line_of_it = " ".join(text.split())
+        shown = line_of_it if len(line_of_it) <= 60 else line_of_it[:60] + "…"
         raise InvalidInput(f"“{shown}” is no value for {key}: it can be {kind.allowed}.") from refused
 
 

@@ -2,7 +2,9 @@
 
 import os
 import time
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -41,7 +43,9 @@ def zone_named(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidInput(f"“{name}” is not a time zone: use a name such as Europe/Berlin or America/Denver.") from None
+        raise InvalidInput(
+            f"“{name}” is not a time zone: use a name such as Europe/Berlin or America/Denver."
+        ) from None
 
 
 def system_zone() -> tzinfo:
@@ -54,14 +58,30 @@ def system_zone() -> tzinfo:
             return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             pass  # a POSIX rule such as CET-1CEST is left to the system
+    return _local_zone(name, _zone_files()) or datetime.now().astimezone().tzinfo or UTC
+
+
+def _zone_files() -> tuple[object, ...]:
+    """What tells that the system's zone was changed; looking the zone up anew takes a millisecond."""
+    found: list[object] = []
+    for path in ("/etc/localtime", "/etc/timezone"):
+        try:
+            status = Path(path).stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino, status.st_mtime_ns))
+    if not any(found):  # no such files on this system: look again once a minute
+        found.append(time.monotonic() // 60)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _local_zone(_rule: str, _files: tuple[object, ...]) -> tzinfo | None:
+    """The zone by its name, with all its rules; None where only today's offset can be told."""
     try:
-        from tzlocal import get_localzone
+        from tzlocal import reload_localzone  # get_localzone remembers its first answer for ever
 
-        return get_localzone()
+        return reload_localzone()
     except (ZoneInfoNotFoundError, ValueError, LookupError, OSError):
-        return datetime.now().astimezone().tzinfo or UTC
-
-
-def today_in(clock: Clock, zone: tzinfo) -> date:
-    """The local date."""
-    return clock.now().astimezone(zone).date()
+        return None

@@ -1,6 +1,6 @@
 """What a rep does with the steps of the plan: promise, keep, snooze, skip."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.names import clean_text
@@ -8,8 +8,8 @@ from kitdiary.domain.people import Moment
 from kitdiary.domain.steps import Skip, Snooze, Step, StepKind
 from kitdiary.domain.touches import Channel
 from kitdiary.services.changes import Change, Kind
-from kitdiary.services.contacts import check_day
 from kitdiary.services.context import Context
+from kitdiary.services.limits import check_day
 from kitdiary.services.planning import Planning
 
 STEP_WORDS = {
@@ -35,7 +35,7 @@ class NextStepService:
         """Record a promise: a local date, perhaps a local time in the rep's zone, and a sentence."""
         context = self._context
         check_day(on)
-        text = clean_text(what).strip()
+        text = clean_text(what, "promise")
         if not text:
             raise InvalidInput("A promise needs a sentence: say what was promised.")
         if channel is Channel.WEB:
@@ -43,8 +43,13 @@ class NextStepService:
         instant = None if at is None else datetime.combine(on, at, context.zone)
         now = context.now()
         with context.store.operation("", now) as operation:
-            name = self._name(contact_id)
-            operation.what = what_done = f"Promised {name}: {text}"
+            person = context.people.contact(contact_id)
+            if person.closed is not None:
+                raise DiaryError(
+                    f"{person.name} is closed ({person.closed}) and gets no next steps: "
+                    "reopen the contact first."
+                )
+            operation.what = what_done = f"Promised {person.name}: {text}"
             context.promises.add(contact_id, on, instant, channel, text, moment_of(now, operation.id))
             replanned = self._planning.replan({contact_id}, context.policy)
         return Change(operation.id, what_done, _CHANGED, (contact_id,), replanned)
@@ -60,13 +65,20 @@ class NextStepService:
         return Change(operation.id, what, _CHANGED, (contact_id,), replanned)
 
     def snooze(self, contact_id: int, kind: StepKind, until: date | datetime) -> Change:
-        """Move one step to a chosen day, or to an instant (aware), no earlier than now."""
+        """Move one step to a chosen day, or to an instant, no earlier than now.
+
+        An instant without an offset is in the rep's zone.
+        """
         context = self._context
         now = context.now()
         instant = until if isinstance(until, datetime) else None
-        day = until.astimezone(now.tzinfo).date() if isinstance(until, datetime) else until
+        if instant is not None and instant.tzinfo is None:
+            instant = instant.replace(tzinfo=now.tzinfo)
+        day = until if instant is None else instant.astimezone(now.tzinfo).date()
         check_day(day)
-        if day < now.date() or (instant is not None and instant < now):
+        # In UTC: within one zone Python compares wall clocks, which lie in the hour that comes twice.
+        past = day < now.date() if instant is None else instant.astimezone(UTC) < now.astimezone(UTC)
+        if past:
             raise InvalidInput(f"{until} is in the past: a step is snoozed to a later time.")
         with context.store.operation("", now) as operation:
             step = self._step(contact_id, kind, "snooze")
@@ -80,7 +92,7 @@ class NextStepService:
     def skip(self, contact_id: int, kind: StepKind, why: str = "") -> Change:
         """Let one step pass: its clock starts again today. A promise is dropped; a reply needs a reason."""
         context = self._context
-        reason = clean_text(why).strip()
+        reason = clean_text(why, "reason")
         if kind is StepKind.REPLY and not reason:
             raise InvalidInput("Somebody waits for this reply: to skip it, say why (--why).")
         now = context.now()
@@ -95,10 +107,12 @@ class NextStepService:
         return Change(operation.id, what, _CHANGED, (contact_id,), replanned)
 
     def _step(self, contact_id: int, kind: StepKind, verb: str) -> Step:
-        step: Step | None = getattr(self._context.steps.plan_of(contact_id), kind.value)
-        if step is None:
-            raise DiaryError(f"{self._name(contact_id)} has no {STEP_WORDS[kind]} to {verb}.")
-        return step
+        name = self._name(contact_id)
+        steps = self._context.steps.plan_of(contact_id) or ()
+        for step in steps:
+            if step.kind is kind:
+                return step
+        raise DiaryError(f"{name} has no {STEP_WORDS[kind]} to {verb}.")
 
     def _promise_id(self, step: Step) -> int:
         if step.promise_id is None:

@@ -1,6 +1,7 @@
 """Opportunities: what came of a conversation, and whom it is owed to."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.names import clean_name
@@ -9,6 +10,8 @@ from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
 from kitdiary.services.next_steps import moment_of
 from kitdiary.services.planning import Planning
+
+_AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 
 
 class OpportunityService:
@@ -30,7 +33,7 @@ class OpportunityService:
     ) -> Change:
         """Open an opportunity, or change the contact's one of this title; None leaves a field as it is."""
         context = self._context
-        name = clean_name(title)
+        name = clean_name(title, "title")
         if not name:
             raise InvalidInput("An opportunity needs a title.")
         amount = None if value is None else amount_of(value)
@@ -46,7 +49,16 @@ class OpportunityService:
                 ended = (None, None) if wanted is Stage.OPEN else (now.date(), made)
                 context.opportunities.add(
                     Opportunity(
-                        0, contact_id, name, amount, code or "", wanted, bool(before_need), now.date(), made, *ended
+                        0,
+                        contact_id,
+                        name,
+                        amount,
+                        code or "",
+                        wanted,
+                        bool(before_need),
+                        now.date(),
+                        made,
+                        *ended,
                     )
                 )
             else:
@@ -70,13 +82,10 @@ class OpportunityService:
 
 def amount_of(text: str) -> Decimal:
     """An amount of money: digits with at most two decimals, not negative."""
-    try:
-        amount = Decimal(text.strip().replace(" ", "").replace("_", ""))
-    except InvalidOperation:
-        raise InvalidInput(f"“{text}” is not an amount: write it as 12000 or 12000.50.") from None
-    if not amount.is_finite() or amount < 0 or amount >= Decimal("1e15"):
-        raise InvalidInput(f"“{text}” is not an amount an opportunity can have: write it as 12000 or 12000.50.")
-    return amount
+    plain = text.strip().replace(" ", "").replace("_", "")
+    if _AMOUNT.fullmatch(plain) is None:
+        raise InvalidInput(f"“{text}” is not an amount: write it as 12000 or 12000.50.")
+    return Decimal(plain)
 
 
 def currency_of(text: str) -> str:

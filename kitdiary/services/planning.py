@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from kitdiary.domain.plan import plan
 from kitdiary.domain.policy import Policy
+from kitdiary.domain.touches import Counts
 from kitdiary.domain.workdays import holidays_version, workdays_of
 from kitdiary.services.context import Context
 from kitdiary.storage.facts import PlanFacts
@@ -36,14 +37,35 @@ class Planning:
             done.update(facts)
         return frozenset(done)
 
-    def held_colleagues(self, contact_ids: Iterable[int], outgoing_on: date, policy: Policy) -> set[int]:
-        """The colleagues whose value-add a newest outgoing touch on this day may move.
+    def replan_after_touch(
+        self, contact_ids: Iterable[int], policy: Policy, *, outgoing: bool
+    ) -> frozenset[int]:
+        """The same after a touch was written, with the colleagues whose value-add it may move.
 
-        The company's gap only ever moves a value-add up to the first working day it leaves free, so
-        whoever's falls on that day or later keeps it, reason and all.
+        ``outgoing`` says that it went out and was no attempt, and so keeps the company's gap (rule 11).
         """
-        free = workdays_of(policy).next_from(outgoing_on + timedelta(days=policy.company_gap_days))
-        return self._context.facts.colleagues_held_by_gap(contact_ids, free)
+        people = set(contact_ids)
+        facts = self._context.facts.plan_facts(people)
+        if outgoing:
+            facts |= self._context.facts.plan_facts(self._held_colleagues(people, facts, policy))
+        self._write(facts, policy)
+        return frozenset(facts)
+
+    def _held_colleagues(self, people: set[int], facts: Mapping[int, PlanFacts], policy: Policy) -> set[int]:
+        """The colleagues whose value-add the company's gap holds, or held before the touch.
+
+        The gap only ever moves a value-add up to the first working day it leaves free, so whoever's falls
+        after that day keeps it. The day counts from the latest date of all touches, not from that of the
+        one just written: over the date line the last touch may bear an earlier date than the one before.
+        """
+        latest = max(
+            touch.on
+            for found in facts.values()
+            for touch in found.history.touches
+            if touch.counts & Counts.OUTGOING
+        )
+        free = workdays_of(policy).next_from(latest + timedelta(days=policy.company_gap_days))
+        return self._context.facts.colleagues_held_by_gap(people, free + timedelta(days=1))
 
     # -- the whole diary ----------------------------------------------------------------------
 

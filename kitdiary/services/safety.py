@@ -9,9 +9,10 @@ from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
 from kitdiary.services.planning import AT_ONCE, Planning
 from kitdiary.storage import backup, integrity, journal, undo
+from kitdiary.storage.backup import Daily
 from kitdiary.storage.journal import Operation
-
-_DAILY_FOLDER = "backups"
+from kitdiary.storage.restore import restore as put_back
+from kitdiary.storage.undo import Undone
 
 
 class Safety:
@@ -35,26 +36,41 @@ class Safety:
             if newest is None:
                 raise DiaryError("There is nothing to undo in this diary.")
             operation_id = newest.id
-        everyone = False
         with undo.undoing(context.store, operation_id, context.now()) as undone:
             policy = context.policy
-            ids = undone.contact_ids
-            context.steps.forget_missing()
-            everyone = undone.all_contacts or len(ids) > AT_ONCE
+            context.steps.forget(undone.contact_ids - context.people.names(undone.contact_ids).keys())
             at_once = context.people.count() <= AT_ONCE
+            affected = self._affected(undone)
+            everyone = len(affected) > AT_ONCE or not self._planning.is_current()
+            replanned: frozenset[int] = frozenset()
             if not everyone:
-                replanned = self._planning.replan(context.facts.affected(ids) | set(ids), policy)
+                replanned = self._planning.replan(affected, policy)
             elif at_once:
                 self._planning.replan_everyone_now(policy)
-                replanned = frozenset()
             else:
                 self._planning.mark_stale()
-                replanned = frozenset()
         if everyone and not at_once:
             self._planning.replan_everyone()
-        what = f"Undid: {undone.what}"
-        ids_now = tuple(sorted(ids))
-        return Change(undone.operation_id, what, frozenset(Kind), ids_now, replanned, everyone=everyone)
+        done = journal.operation(context.store, undone.operation_id)
+        what = undone.what if done is None else done.what
+        ids = tuple(sorted(undone.contact_ids))
+        return Change(
+            undone.operation_id,
+            what,
+            frozenset(Kind),
+            ids,
+            replanned,
+            tuple(sorted(undone.company_ids)),
+            everyone,
+        )
+
+    def _affected(self, undone: Undone) -> set[int]:
+        """Whose plan an undo can have moved: as things are now, and as they were before it."""
+        context = self._context
+        affected = context.facts.affected(undone.contact_ids) | undone.introducers
+        for company_id in undone.company_ids:
+            affected.update(context.companies.colleagues(company_id))
+        return affected
 
     def history(self, limit: int = 50) -> list[Operation]:
         """The operations done, newest first."""
@@ -68,18 +84,24 @@ class Safety:
         """Where the daily backups lie: ``backups`` beside the diary, one folder for each diary."""
         return backup_folder(self._context.store.path)
 
-    def backup(self, target: Path | None = None) -> Path:
-        """A verified copy of the diary, to ``target`` or among the daily ones; where it was written."""
+    def backup(self, target: Path | None = None) -> Daily:
+        """A verified copy of the diary, to ``target`` or as today's among the daily ones.
+
+        What was written, and a sentence for each folder that failed; DiaryError where nothing was.
+        """
         store, now = self._context.store, self._context.now()
         if target is not None:
-            return backup.backup_to(store, target)
-        return self.daily(now)
+            return Daily((backup.backup_to(store, target),), ())
+        done = self.daily(now)
+        if not done.made:
+            raise DiaryError(done.problems[0])
+        return done
 
-    def daily(self, now: datetime) -> Path:
+    def daily(self, now: datetime) -> Daily:
         """Today's backup, with what is too old put away; into the second folder too, if one is set."""
         second = self._context.preferences.backup_folder
-        done = backup.daily(self._context.store, self.folder, now, Path(second) if second else None)
-        return done.path
+        folders = (self.folder, Path(second)) if second else (self.folder,)
+        return backup.daily(self._context.store, folders, now)
 
     # -- checks -------------------------------------------------------------------------------
 
@@ -104,14 +126,25 @@ class Safety:
                 if stored.get(contact_id) != fresh:
                     wrong.append(contact_id)
             after = max(page)
-        if not wrong:
-            return []
-        listed = ", ".join(str(contact_id) for contact_id in wrong[:5])
-        return [f"The stored plan of {len(wrong)} contacts differs from a fresh one (ids {listed})."]
+        problems = []
+        if wrong:
+            listed = ", ".join(str(contact_id) for contact_id in wrong[:5])
+            problems.append(
+                f"The stored plan of {len(wrong)} contacts differs from a fresh one (ids {listed})."
+            )
+        if astray := context.steps.astray():
+            problems.append(f"The stored plan has steps of {len(astray)} contacts who are no more.")
+        return problems
 
 
 def backup_folder(diary: Path) -> Path:
     """The folder of a diary's daily backups."""
-    return diary.parent / f"{diary.stem}-{_DAILY_FOLDER}"
+    return backup.default_folder(diary)
 
 
+def restore(backup_file: Path, diary: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of a diary that nobody has open; where the present one is kept, if any.
+
+    Raises DiaryError, with the diary as it was, when the backup is not good.
+    """
+    return put_back(backup_file, diary, now)

@@ -1,12 +1,16 @@
 """Changing what Settings holds; a change of policy plans everyone anew."""
 
 from kitdiary.domain.errors import InvalidInput
+from kitdiary.domain.names import clean_text
 from kitdiary.domain.people import DEFAULT
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.setting_keys import Shown, all_settings, change, key_named, read_settings
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
 from kitdiary.services.planning import AT_ONCE, Planning, Progress
+
+_SHOWN = 60
+"""Characters of a value that the history shows: a sign-off may have a page."""
 
 
 class SettingsService:
@@ -34,7 +38,8 @@ class SettingsService:
         after the setting is saved, the diary usable meanwhile.
         """
         context = self._context
-        with context.store.operation(f"Set {key} to {value}", context.now()) as operation:
+        what = f"Set {shortened(key)} to {shortened(value)}"
+        with context.store.operation(what, context.now()) as operation:
             rows = context.stored_settings.all()
             before, _ = read_settings(rows)
             wanted = change(rows, key, value)
@@ -55,7 +60,7 @@ class SettingsService:
             self._planning.replan_everyone(progress)
         kinds = {Kind.SETTINGS} | ({Kind.STEPS} if replan else set())
         number = operation.id if operation.changed else None
-        return Change(number, operation.what, frozenset(kinds), everyone=replan)
+        return Change(number, what, frozenset(kinds), everyone=replan)
 
     def _check(self, before: Policy, after: Policy) -> None:
         """Refuse a scale without a rating somebody has, and a cadence that leaves somebody with no clock."""
@@ -63,13 +68,21 @@ class SettingsService:
         used = self._context.census.ratings_used() & lost
         if used:
             raise InvalidInput(
-                f"Rating {min(used)} is still given to people or companies: rate them anew before taking it away."
+                f"Rating {min(used)} is still given to people or companies: "
+                "rate them anew before taking it away."
             )
         for level in after.scale:
             for talk, email in self._context.census.overrides_used():
                 runs = level.talk if talk is DEFAULT else talk, level.email if email is DEFAULT else email
                 if runs == (None, None):
                     raise InvalidInput(
-                        f"With rating {level.code} set so, contacts with a cadence of their own would have neither "
-                        "talks nor value-adds: give the rating both intervals, or change those contacts first."
+                        f"With rating {level.code} set so, contacts with a cadence of their own would have "
+                        "neither talks nor value-adds: give the rating both intervals, or change those "
+                        "contacts first."
                     )
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text as one line, for the history."""
+    line = " ".join(clean_text(text).split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

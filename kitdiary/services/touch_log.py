@@ -1,12 +1,13 @@
 """Logging what passed between the rep and people, with the insights it brought."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.names import clean_name, clean_text
-from kitdiary.domain.people import Labelled
+from kitdiary.domain.people import Contact, Labelled
+from kitdiary.domain.phones import parse_phone
 from kitdiary.domain.touches import (
     Channel,
     Counts,
@@ -15,12 +16,11 @@ from kitdiary.domain.touches import (
     Outcome,
     Touch,
     check_pair,
-    counts_as,
     default_direction,
 )
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
-from kitdiary.services.contacts import FIRST_DAY
+from kitdiary.services.limits import FIRST_DAY
 from kitdiary.services.planning import Planning
 
 WRONG_NUMBER = "wrong number"
@@ -43,7 +43,7 @@ _VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class TouchDraft:
-    """A touch to be logged. ``at`` is aware (its offset is stored), None means now.
+    """A touch to be logged. The offset of ``at`` is stored (none given: the rep's); None means now.
 
     ``content`` is the title of an item in the library; ``why`` a written reason why it helps them.
     """
@@ -72,19 +72,18 @@ class TouchLog:
         """Log a touch: its people's plans, and those of colleagues it concerns, follow at once.
 
         Raises InvalidInput for a pair of channel and outcome that cannot be, for a time in the future
-        and for a reply wanted by nobody; DiaryError for unknown content.
+        and for a reply wanted by nobody; DiaryError for unknown people and unknown content.
         """
         context = self._context
         now = context.now()
         direction, at = self._checked(draft, now)
-        note, why = clean_text(draft.note), clean_text(draft.why)
         people = tuple(dict.fromkeys(draft.contact_ids))
         with context.store.operation("", now) as operation:
             policy = context.policy
-            names = context.people.names(people)
-            what = operation.what = self._sentence(draft, [names[i] for i in people if i in names])
-            content_id = self._content(draft.content)
-            counts = counts_as(draft.channel, direction, draft.outcome, bool(content_id or why))
+            found = context.people.contacts(people)
+            for unknown in set(people) - found.keys():
+                context.people.contact(unknown)  # raises its sentence
+            operation.what = what = _sentence(draft, [found[i].name for i in people])
             touch = Touch(
                 0,
                 at,
@@ -92,34 +91,38 @@ class TouchLog:
                 direction,
                 draft.outcome,
                 people,
-                clean_name(draft.purpose),
-                note,
-                content_id,
+                clean_name(draft.purpose, "purpose"),
+                clean_text(draft.note),
+                self._content(draft.content),
                 None,
-                why,
+                clean_text(draft.why, "reason"),
                 draft.wants_reply,
             )
-            context.touches.add(touch, self._insights(draft))
-            affected = set(people)
+            context.touches.add(touch, _insights(draft))
             if draft.outcome is Outcome.WRONG_NUMBER:
-                self._mark_wrong(people)
-            if counts & Counts.OUTGOING:
-                affected.update(self._planning.held_colleagues(people, touch.on, policy))
-            replanned = self._planning.replan(affected, policy)
+                self._mark_wrong(found.values(), policy.country)
+            outgoing = bool(touch.counts & Counts.OUTGOING)
+            replanned = self._planning.replan_after_touch(people, policy, outgoing=outgoing)
         return Change(operation.id, what, frozenset({Kind.TOUCHES, Kind.STEPS}), people, replanned)
 
     def _checked(self, draft: TouchDraft, now: datetime) -> tuple[Direction, datetime]:
+        """Direction and time, as given or as they follow; a time without an offset is the rep's."""
         if not draft.contact_ids:
             raise InvalidInput("A touch needs at least one contact.")
         direction = draft.direction or default_direction(draft.outcome)
-        if draft.channel is Channel.WEB and draft.direction is None:
-            direction = Direction.IN
         check_pair(draft.channel, direction, draft.outcome)
         if draft.wants_reply and direction is Direction.OUT:
-            raise InvalidInput("Only an incoming touch can ask for a reply: leave that out, or log it as incoming.")
+            raise InvalidInput(
+                "Only an incoming touch can ask for a reply: leave that out, or log it as incoming."
+            )
         at = draft.at or now
-        if at - now > _CLOCK_SLACK:
-            raise InvalidInput(f"{at:%Y-%m-%d %H:%M} is in the future: a touch is logged once it has taken place.")
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=now.tzinfo)
+        # In UTC: within one zone Python compares wall clocks, which lie in the hour that comes twice.
+        if at.astimezone(UTC) - now.astimezone(UTC) > _CLOCK_SLACK:
+            raise InvalidInput(
+                f"{at:%Y-%m-%d %H:%M} is in the future: a touch is logged once it has taken place."
+            )
         if at.date() < FIRST_DAY:
             raise InvalidInput(f"{at.date()} is too long ago for a touch: check the year.")
         return direction, at.replace(microsecond=0)
@@ -135,23 +138,24 @@ class TouchLog:
             )
         return item.id
 
-    def _insights(self, draft: TouchDraft) -> Sequence[tuple[InsightKind, str]]:
-        return [(kind, clean_text(text)) for kind, text in draft.insights if clean_text(text)]
-
-    def _mark_wrong(self, people: Sequence[int]) -> None:
+    def _mark_wrong(self, people: Iterable[Contact], country: str) -> None:
         """Mark the number that was called: the first of each not known to be wrong already."""
-        for contact in self._context.people.contacts(people).values():
+        for contact in people:
             for place, phone in enumerate(contact.phones):
                 if phone.label != WRONG_NUMBER:
                     marked = Labelled(phone.value, WRONG_NUMBER)
                     phones = (*contact.phones[:place], marked, *contact.phones[place + 1 :])
-                    self._context.people.set_phones(contact.id, phones)
+                    self._context.people.set_phones(
+                        contact.id, phones, lambda number: parse_phone(number, country).e164
+                    )
                     break
 
-    def _sentence(self, draft: TouchDraft, names: Sequence[str]) -> str:
-        if not names:
-            raise DiaryError("None of these contacts is in the diary: it may have been removed or undone meanwhile.")
-        whom = names[0] if len(names) == 1 else f"{len(names)} people"
-        return f"Logged {_VERBS[draft.channel]} with {whom} ({draft.outcome})"
+
+def _insights(draft: TouchDraft) -> Sequence[tuple[InsightKind, str]]:
+    cleaned = [(kind, clean_text(text, "insight")) for kind, text in draft.insights]
+    return [(kind, text) for kind, text in cleaned if text]
 
 
+def _sentence(draft: TouchDraft, names: Sequence[str]) -> str:
+    whom = names[0] if len(names) == 1 else f"{len(names)} people"
+    return f"Logged {_VERBS[draft.channel]} with {whom} ({draft.outcome})"

@@ -42,7 +42,7 @@ def _examine(path: Path, *, create: bool, read_only: bool, backups: Sequence[Pat
     if not path.exists():
         if not create:
             raise DiaryError(f"There is no diary at “{path}”: check the name, or create one there first.")
-        if not os.access(path.parent, os.W_OK):
+        if not _may_write(path.parent):
             raise faults.read_only(path)
         return Found(born=False)
     with path.open("rb") as file:
@@ -52,7 +52,7 @@ def _examine(path: Path, *, create: bool, read_only: bool, backups: Sequence[Pat
         _check_header(path, header, backups)
     elif not create:
         raise faults.not_a_diary(path)
-    if not read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not read_only and not (_may_write(path) and _may_write(path.parent)):
         raise faults.read_only(path)
     return Found(born)
 
@@ -71,6 +71,10 @@ def _check_header(path: Path, header: bytes, backups: Sequence[Path]) -> None:
     # The page count counts only where its counter says that it was written last (SQLite file format).
     if changes == valid_for and path.stat().st_size < pages * page_size:
         raise faults.damaged(path, backups)
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def has_log(path: Path) -> bool:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from kitdiary.storage import faults
 from kitdiary.storage.backup_files import copy_database, defect, sync_folder, written
 from kitdiary.storage.opening import has_log
 
-_LOGS = ("-wal", "-shm", "-journal")
+_LOGS = ("-wal", "-journal")
 
 
 def restore(backup: Path | str, diary: Path | str, now: datetime) -> Path | None:
@@ -41,8 +42,7 @@ def _restore(source: Path, target: Path, now: datetime) -> Path | None:
         _copy(source, temporary)
         if not target.exists():
             return None
-        _settle(target)
-        return _keep(target, now)
+        return _set_aside(target, now)
 
 
 def _copy(source: Path, temporary: Path) -> None:
@@ -62,8 +62,32 @@ def _copy(source: Path, temporary: Path) -> None:
         )
 
 
-def _settle(target: Path) -> None:
-    """Bring the present diary's log into its file, which only works while nobody else has it open."""
+def _set_aside(target: Path, now: datetime) -> Path:
+    """Give the present file a second name and take its log away, which would be played into the new file."""
+    kept = _free_name(target, now)
+    # SQLite throws away the log of a file it cannot read, so it is copied before SQLite sees it.
+    logs = [log for log in _LOGS if target.with_name(target.name + log).exists()]
+    copies = [kept.with_name(kept.name + log) for log in logs]
+    try:
+        for log, copy in zip(logs, copies, strict=True):
+            shutil.copy2(target.with_name(target.name + log), copy)
+        settled = _settle(target)
+        _second_name(target, kept)
+    except BaseException:
+        _remove(copies)
+        raise
+    if settled:
+        _remove(copies)
+    sync_folder(target.parent)
+    _remove([target.with_name(target.name + log) for log in (*_LOGS, "-shm")])
+    return kept
+
+
+def _settle(target: Path) -> bool:
+    """Bring the present diary's log into its file, which only works while nobody else has it open.
+
+    False where the file is damaged (which may be why it is replaced), so that its log still counts.
+    """
     try:
         with closing(sqlite3.connect(target, timeout=2)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
@@ -73,27 +97,23 @@ def _settle(target: Path) -> None:
                 f"The diary “{target}” is open in another program: close KitDiary everywhere, then restore"
                 " again; nothing was changed."
             ) from error
-        # Damaged, which is why it is being replaced: its log is kept beside it as it is.
+        return False
+    return True
 
 
-def _keep(target: Path, now: datetime) -> Path:
-    """Give the present file a second name, with its log if it still has one, and take the log away."""
+def _free_name(target: Path, now: datetime) -> Path:
     stamp = now.strftime("%Y-%m-%d-%H%M%S")
     kept = target.with_name(f"{target.stem}-replaced-{stamp}{target.suffix}")
     number = 1
     while kept.exists():
         number += 1
         kept = target.with_name(f"{target.stem}-replaced-{stamp}-{number}{target.suffix}")
-    _second_name(target, kept)
-    for log in _LOGS:
-        beside = target.with_name(target.name + log)
-        if beside.exists():
-            _second_name(beside, kept.with_name(kept.name + log))
-    sync_folder(target.parent)
-    # A log that stayed here would be played into the restored file.
-    for log in _LOGS:
-        target.with_name(target.name + log).unlink(missing_ok=True)
     return kept
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _second_name(path: Path, name: Path) -> None:

@@ -109,6 +109,16 @@ class Steps:
 
     # ------------------------------------------------------------------------------------ reading
 
+    def astray(self) -> list[int]:
+        """Contacts that are no more and still have a plan; there should be none."""
+        return [
+            row[0]
+            for row in self._store.rows(
+                "SELECT contact_id FROM steps WHERE contact_id NOT IN (SELECT id FROM contacts)"
+                " UNION SELECT contact_id FROM plans WHERE contact_id NOT IN (SELECT id FROM contacts)"
+            )
+        ]
+
     def plan_of(self, contact_id: int) -> NextSteps | None:
         """The stored plan of a contact, None where none was made yet."""
         return self.plans_of((contact_id,)).get(contact_id)

@@ -32,8 +32,8 @@ SELECT {_COLUMNS} FROM (
 ORDER BY n.at DESC, n.touch_id DESC
 """
 _PEOPLE = """
-SELECT l.touch_id, l.contact_id FROM json_each(?) e CROSS JOIN touch_contacts l ON l.touch_id = e.value
-ORDER BY l.touch_id, l.id
+SELECT l.touch_id, l.contact_id FROM json_each(?) e
+CROSS JOIN touch_contacts l ON l.touch_id = e.value AND l.contact_id <> ? ORDER BY l.touch_id, l.id
 """
 _LAST = (2**62, 0)
 _NOT_HAD = "('bounced', 'no-answer', 'left-message', 'busy', 'wrong-number')"
@@ -97,7 +97,8 @@ class Touches:
 
     def timeline(self, contact_id: int, limit: int = 200, before: Touch | None = None) -> list[Touch]:
         """The touches of a contact, newest first; ``before`` a touch goes on where a page ended."""
-        return self._touches(self._store.rows(_TIMELINE, (contact_id, *_place(before), limit)))
+        rows = self._store.rows(_TIMELINE, (contact_id, *_place(before), limit))
+        return self._touches(rows, contact_id)
 
     def counts(self, contact_id: int) -> tuple[int, int]:
         """How many touches a contact has had, and how many of them were conversations."""
@@ -117,11 +118,31 @@ class Touches:
         """The touches of everyone at a company, each once, newest first."""
         return self._touches(self._store.rows(_COMPANY_TIMELINE, (company_id, *_place(before), limit)))
 
-    def _touches(self, rows: list[tuple[Any, ...]]) -> list[Touch]:
+    def _touches(self, rows: list[tuple[Any, ...]], contact_id: int | None = None) -> list[Touch]:
+        """Touches of rows of `_COLUMNS`; of ``contact_id`` it is known already that all are theirs."""
+        known = () if contact_id is None else (contact_id,)
         people: dict[int, tuple[int, ...]] = {}
-        for touch_id, contact_id in self._store.rows(_PEOPLE, (json_list(row[0] for row in rows),)):
-            people[touch_id] = (*people.get(touch_id, ()), contact_id)
-        return [_touch(row, people.get(row[0], ())) for row in rows]
+        others = self._store.rows(_PEOPLE, (json_list(row[0] for row in rows), contact_id or 0))
+        for touch_id, other in others:
+            people[touch_id] = (*people.get(touch_id, known), other)
+        return [
+            Touch(
+                touch_id,
+                instant(at, offset),
+                CHANNELS[channel],
+                _DIRECTIONS[direction],
+                _OUTCOMES[outcome],
+                people.get(touch_id, known),
+                purpose,
+                note,
+                content_id,
+                title,
+                why,
+                wants_reply == 1,
+            )
+            for touch_id, at, offset, channel, direction, outcome, purpose, note, content_id, title, why,
+                wants_reply in rows
+        ]  # fmt: skip
 
     def insights_of(self, contact_id: int) -> list[Insight]:
         """What is known of a contact, newest first."""
@@ -184,21 +205,3 @@ def _touch_columns(touch: Touch, operation: int | None) -> dict[str, Value]:
 
 def _place(before: Touch | None) -> tuple[int, int]:
     return _LAST if before is None else (seconds(before.at), before.id)
-
-
-def _touch(row: Sequence[Any], people: tuple[int, ...]) -> Touch:
-    touch_id, at, offset, channel, direction, outcome, purpose, note, content_id, title, why, wants = row
-    return Touch(
-        touch_id,
-        instant(at, offset),
-        CHANNELS[channel],
-        _DIRECTIONS[direction],
-        _OUTCOMES[outcome],
-        people,
-        purpose,
-        note,
-        content_id,
-        title,
-        why,
-        wants == 1,
-    )

@@ -44,6 +44,8 @@ class Undone:
     """Contacts whose own facts changed, before or after; some may not exist any more."""
     company_ids: frozenset[int]
     """Companies that changed, and those the contacts belong to, before or after."""
+    introducers: frozenset[int]
+    """Everyone up the chain who introduced one of the contacts, before or after."""
     settings: frozenset[str]
     """Keys of the settings that changed."""
     tables: frozenset[str]
@@ -83,6 +85,7 @@ def undoing(store: Store, operation_id: int, now: datetime) -> Iterator[Undone]:
             what=asked.what,
             contact_ids=frozenset(effects.contacts),
             company_ids=frozenset(effects.companies),
+            introducers=frozenset(effects.introducers),
             settings=frozenset(effects.settings),
             tables=effects.tables,
         )

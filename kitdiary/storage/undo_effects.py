@@ -16,6 +16,14 @@ _DETAILS = (
     "attachments",
 )
 """Tables with a ``contact_id``."""
+_UP = """
+WITH RECURSIVE up(id) AS (
+    SELECT introduced_by FROM contacts WHERE id IN (SELECT value FROM json_each(?))
+    UNION
+    SELECT c.introduced_by FROM up JOIN contacts c ON c.id = up.id
+)
+SELECT id FROM up WHERE id IS NOT NULL
+"""
 
 
 class Effects:
@@ -26,6 +34,7 @@ class Effects:
         self._touched = touched
         self.contacts: set[int] = set()
         self.companies: set[int] = set()
+        self.introducers: set[int] = set()
         self.settings: set[str] = set()
         self.tables = frozenset(touched)
 
@@ -34,9 +43,11 @@ class Effects:
         for table, ranges in self._touched.items():
             for first, last in ranges:
                 self._of_rows(table, first, last)
-        # Through the contacts themselves: their companies before and after a move both count.
+        # Through the contacts themselves: their companies before and after a move both count, and so do
+        # those who introduced them, before and after.
         if self.contacts:
             self._companies_of_contacts()
+            self.introducers.update(found for (found,) in self._store.rows(_UP, (self._listed(),)))
 
     def _of_rows(self, table: str, first: int, last: int) -> None:
         if table == "contacts":
@@ -61,6 +72,9 @@ class Effects:
         rows = self._store.rows(
             "SELECT DISTINCT company_id FROM contacts WHERE company_id IS NOT NULL"
             " AND id IN (SELECT value FROM json_each(?))",
-            (f"[{','.join(map(str, self.contacts))}]",),
+            (self._listed(),),
         )
         self.companies.update(found for (found,) in rows)
+
+    def _listed(self) -> str:
+        return f"[{','.join(map(str, self.contacts))}]"

@@ -480,7 +480,7 @@ def scribbled(path: Path, dice: random.Random) -> tuple[Store, list[int], list[o
     return store, operations, states
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_undoing_newest_first_retraces_every_state(tmp_path: Path, seed: int) -> None:
     store, operations, states = scribbled(tmp_path / "a.kitdiary", random.Random(seed))
@@ -496,7 +496,7 @@ def test_undoing_newest_first_retraces_every_state(tmp_path: Path, seed: int) ->
         assert check(store) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_undoing_in_any_order_ends_at_the_beginning_or_is_refused_untouched(
     tmp_path: Path, seed: int

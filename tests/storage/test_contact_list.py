@@ -1,0 +1,129 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from kitdiary.domain.people import ClosedReason, Fit, Labelled, Role, State
+from kitdiary.storage.contact_list import ContactList, ContactQuery, ContactRow, ContactSort
+from kitdiary.storage.database import Store
+from kitdiary.storage.people import People
+from kitdiary.storage.steps import Steps
+from tests.storage.invented import NOW, TODAY, add_contact, counted
+from tests.storage.test_steps import a_plan
+
+SCALE = ("A", "B", "C", "D")
+
+
+@pytest.fixture
+def people(store: Store) -> dict[str, int]:
+    ids = {
+        "anna": add_contact(store, "Anna Lind", "Zeta Foods", job_title="Buyer", tags=("Fair", "vip")),
+        "bob": add_contact(
+            store, "Bob Åkesson", "Alpha", role=Role.ALLY, emails=(Labelled("bob@alpha.example"),)
+        ),
+        "cleo": add_contact(
+            store, "Cleo Lindgren", fit=Fit.YES, phones=(Labelled("1"), Labelled("2", "home"))
+        ),
+        "dan": add_contact(store, "Dan Anders", "Alpha", notes="likes sailing", tags=("vip",)),
+    }
+    with store.operation("States", NOW):
+        People(store).change(ids["bob"], closed=ClosedReason.LEFT_FIELD)
+        People(store).change(ids["cleo"], paused_until=TODAY + timedelta(days=1))
+        plans = {
+            ids["anna"]: replace(a_plan(), effective_rating="C", left_behind_after=date(2026, 1, 1)),
+            ids["bob"]: replace(a_plan(TODAY + timedelta(days=5)), effective_rating="A", talk=None),
+            ids["cleo"]: replace(a_plan(TODAY + timedelta(days=3)), effective_rating="B"),
+        }
+        Steps(store).write_plans(plans)
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        (ContactQuery(), "anna bob cleo dan"),
+        (ContactQuery("an"), "anna"),
+        (ContactQuery("lin"), "anna cleo"),
+        (ContactQuery("alph ander"), "dan"),
+        (ContactQuery("akesson"), "bob"),
+        (ContactQuery("buyer"), "anna"),
+        (ContactQuery("VIP"), "anna dan"),
+        (ContactQuery("bob@alpha"), "bob"),
+        (ContactQuery("sailing"), ""),
+        (ContactQuery("*"), ""),
+        (ContactQuery("  "), "anna bob cleo dan"),
+        (ContactQuery(ratings=("A", "C")), "anna bob"),
+        (ContactQuery(roles=(Role.ALLY, Role.PARTNER)), "bob"),
+        (ContactQuery(tags=("FAIR",)), "anna"),
+        (ContactQuery(tags=("fair", "vip"), text="dan"), "dan"),
+        (ContactQuery(fit=Fit.YES), "cleo"),
+        (ContactQuery(company_id=2), "bob dan"),
+        (ContactQuery(state=State.ACTIVE, today=TODAY), "anna dan"),
+        (ContactQuery(state=State.PAUSED, today=TODAY), "cleo"),
+        (ContactQuery(state=State.ACTIVE, today=TODAY + timedelta(days=1)), "anna cleo dan"),
+        (ContactQuery(state=State.CLOSED, today=TODAY), "bob"),
+        (ContactQuery(left_behind=True, today=TODAY), "anna dan"),
+        (ContactQuery(left_behind=True, today=TODAY, ratings=("C",)), "anna"),
+    ],
+)
+def test_who_fits_a_query(store: Store, people: dict[str, int], query: ContactQuery, wanted: str) -> None:
+    with store.read():
+        assert ContactList(store).ids(query) == [people[name] for name in wanted.split()]
+
+
+@pytest.mark.parametrize(
+    ("sort", "descending", "wanted"),
+    [
+        (ContactSort.NAME, False, "anna bob cleo dan"),
+        (ContactSort.NAME, True, "dan cleo bob anna"),
+        (ContactSort.COMPANY, False, "bob dan anna cleo"),
+        (ContactSort.COMPANY, True, "anna bob dan cleo"),
+        (ContactSort.RATING, False, "bob cleo anna dan"),
+        (ContactSort.RATING, True, "anna cleo bob dan"),
+        (ContactSort.NEXT_TALK, False, "anna cleo bob dan"),
+        (ContactSort.NEXT_VALUE_ADD, True, "bob cleo anna dan"),
+        (ContactSort.LAST_CONVERSATION, False, "anna bob cleo dan"),
+        (ContactSort.ADDED, True, "dan cleo bob anna"),
+    ],
+)
+def test_the_order(
+    store: Store, people: dict[str, int], sort: ContactSort, descending: bool, wanted: str
+) -> None:
+    with store.read(), counted(store) as statements:
+        found = ContactList(store).ids(ContactQuery(), sort, descending=descending, scale=SCALE)
+    assert found == [people[name] for name in wanted.split()]
+    assert len(statements) == 1
+
+
+def test_a_filter_that_needs_the_day_says_so(store: Store) -> None:
+    with store.read(), pytest.raises(ValueError, match="today"):
+        ContactList(store).ids(ContactQuery(state=State.ACTIVE))
+
+
+def test_the_lines_come_in_the_order_asked(store: Store, people: dict[str, int]) -> None:
+    with store.read(), counted(store) as statements:
+        cleo, nobody_else = ContactList(store).rows([people["cleo"], 99, people["dan"]])
+    assert len(statements) == 3
+    assert cleo == ContactRow(
+        people["cleo"],
+        "Cleo Lindgren",
+        None,
+        None,
+        "",
+        None,
+        None,
+        "B",
+        None,
+        TODAY + timedelta(days=1),
+        TODAY,
+        TODAY + timedelta(days=3),
+        TODAY,
+        (),
+        (Labelled("1"), Labelled("2", "home")),
+    )
+    assert (cleo.state(TODAY), cleo.state(TODAY + timedelta(days=1))) == (State.PAUSED, State.ACTIVE)
+    assert (nobody_else.company, nobody_else.effective_rating) == ("Alpha", None)
+    with store.read():
+        (bob,) = ContactList(store).rows([people["bob"]])
+        assert bob.state(TODAY) is State.CLOSED
+        assert ContactList(store).tags() == {"Fair": 1, "vip": 2}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import product
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest

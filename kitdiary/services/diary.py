@@ -10,6 +10,8 @@ from kitdiary.services.library import LibraryService
 from kitdiary.services.next_steps import NextStepService
 from kitdiary.services.opportunities import OpportunityService
 from kitdiary.services.planning import Planning
+from kitdiary.services.reminders.heartbeat import Heartbeat
+from kitdiary.services.reminders.notifier import Chain
 from kitdiary.services.safety import Safety
 from kitdiary.services.settings import SettingsService
 from kitdiary.services.touch_log import TouchLog
@@ -33,6 +35,10 @@ class Diary:
         self.imports = ImportService(self.context, self.planning)
         self.safety = Safety(self.context, self.planning)
 
+    def heartbeat(self, chain: Chain) -> Heartbeat:
+        """A heart for this diary: it announces what is due by the chain and makes the daily backup."""
+        return Heartbeat(self.context, chain, self.safety.daily)
+
     def bring_up_to_date(self) -> bool:
         """Plan everyone anew where rules, policy or holidays changed since; whether anything was to do.
 
@@ -43,4 +49,3 @@ class Diary:
                 return False
         self.planning.replan_everyone()
         return True
-

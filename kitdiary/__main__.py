@@ -57,7 +57,7 @@ def _fail(sentence: str, code: int) -> int:
 
 
 def _usage(error: click.UsageError) -> str:
-    message = error.format_message().strip()
+    message = error.format_message().strip().replace(". (", " (")
     command = error.ctx.command_path if error.ctx is not None else "kitdiary"
     see = f"ee “{command} --help”."
     return f"{message} S{see}" if message.endswith("?") else f"{message.rstrip('.')}: s{see}"

@@ -42,6 +42,8 @@ _EMPTY = (
     "“kitdiary add --name NAME”, or look around in the demo with “kitdiary demo”."
 )
 _INDENT = 8
+_NO_COMPANIES = 24
+"""Below so many columns for name and company, the name has them alone."""
 _LONGEST_NAME, _LONGEST_COMPANY = 30, 34
 
 
@@ -99,8 +101,10 @@ def _widths(lines: Sequence["Line"], columns: int) -> tuple[int, int]:
     spare = columns - _INDENT - 5 - 13 - 2  # rating, lateness, blanks between
     names = max((width(line.item.step.name) for line in lines), default=0)
     companies = max((width(line.item.step.company or "") for line in lines), default=0)
-    names = max(8, min(names, _LONGEST_NAME, spare * 3 // 5))
-    return names, max(8, min(companies, _LONGEST_COMPANY, spare - names))
+    if spare < _NO_COMPANIES:
+        return min(names, spare), 0
+    names = min(names, _LONGEST_NAME, spare * 3 // 5)
+    return names, min(companies, _LONGEST_COMPANY, spare - names)
 
 
 def _entry(line: "Line", names: int, companies: int, columns: int) -> list[str]:

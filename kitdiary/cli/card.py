@@ -20,7 +20,7 @@ _CLOSED = {
     ClosedReason.DECEASED: "deceased",
     ClosedReason.DUPLICATE: "duplicate",
 }
-_LABEL = 14
+_LABEL = 15
 
 
 def card_lines(card: "ContactCard", now: datetime, columns: int) -> list[str]:

@@ -65,7 +65,7 @@ _EDIT: tuple[Decorator, ...] = (
     ),
     click.option("--reopen", is_flag=True, help="Take a closed contact back into care."),
 )
-_SAME = ("name", "email", "phone", "job_title", "fit", "role", "source", "talk_every", "email_every")
+_SAME = ("name", "email", "phone", "job_title", "fit", "role", "source")
 _PLACE = ("street", "city", "region", "postcode", "country")
 
 
@@ -106,6 +106,9 @@ def fields_of(diary: "Diary", given: dict[str, Any], present: Contact | None = N
     for name in ("company", "time_zone"):
         if given.get(name) is not None:
             fields[name] = "" if given[name].strip().lower() == NONE else given[name].strip()
+    for name in ("talk_every", "email_every"):
+        if given.get(name) is not None:
+            (fields[name],) = given[name]
     fields |= {name: given[name] for name in ("tag", "untag") if given.get(name)}
     if given.get("introduced_by") is not None:
         whom = given["introduced_by"].strip()

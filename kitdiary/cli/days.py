@@ -128,16 +128,16 @@ def read_now(text: str) -> datetime:
 def read_timing(kind: TimingKind, text: str, recorded_on: date, note: str = "") -> Timing:
     """A timing of a date as exactly as it is known: ``2027-02-28``, ``2027-02``, ``2027-Q1`` or ``2027``."""
     wanted = text.strip()
-    if _ISO.fullmatch(wanted):
-        return Timing(kind, read_day(wanted).on(recorded_on), Precision.DAY, recorded_on, note)
     found = _ROUGH.fullmatch(wanted)
     how = "write it like 2027-02-28, 2027-02, 2027-Q1 or 2027"
-    if found is None:
+    if found is None and _ISO.fullmatch(wanted) is None:
         raise InvalidInput(f"{_shown(text)} is not a date of a timing: {how}.")
-    year, quarter, month = found.groups()
-    number = int(quarter) * 3 - 2 if quarter else int(month or 1)
-    precision = Precision.QUARTER if quarter else Precision.MONTH if month else Precision.YEAR
     try:
+        if found is None:
+            return Timing(kind, date.fromisoformat(wanted), Precision.DAY, recorded_on, note)
+        year, quarter, month = found.groups()
+        number = int(quarter) * 3 - 2 if quarter else int(month or 1)
+        precision = Precision.QUARTER if quarter else Precision.MONTH if month else Precision.YEAR
         return Timing(kind, date(int(year), number, 1), precision, recorded_on, note)
     except ValueError:
-        raise InvalidInput(f"There is no month {_shown(text)} in the calendar: {how}.") from None
+        raise InvalidInput(f"There is no {_shown(text)} in the calendar: {how}.") from None

@@ -61,8 +61,9 @@ def _pause(text: str) -> Day | str:
     return NONE if text.strip().lower() in ("", NONE) else read_day(text)
 
 
-def _override(text: str) -> Override:
-    return DEFAULT if text.strip().lower() == DEFAULT.value else parse_interval(text)
+def _override(text: str) -> tuple[Override]:
+    """In a tuple, for None is a value here: that clock does not run."""
+    return (DEFAULT if text.strip().lower() == DEFAULT.value else parse_interval(text),)
 
 
 def _read(read: Callable[[str], Any]) -> _Type:

@@ -9,6 +9,7 @@ from kitdiary.cli.output import say, say_json, tell
 from kitdiary.cli.parameters import FILE
 from kitdiary.cli.session import DiaryCommand, Session, as_json_option, in_session
 from kitdiary.cli.text import one_line, page_width, table
+from kitdiary.cli.words import plural
 
 
 @click.command(cls=DiaryCommand)
@@ -53,7 +54,11 @@ def backup(session: Session, file: Path | None) -> None:
     """
     with session.open(create=False) as diary:
         done = diary.safety.backup(file)
-    say(f"A verified copy of the diary is in {one_line(str(done))}")
+    for copy in done.made:
+        counts = f"{plural(copy.contacts, 'contact')}, {plural(copy.touches, 'touch')}"
+        say(f"A verified copy of the diary ({counts}) is in {one_line(str(copy.path))}")
+    for problem in done.problems:
+        tell(problem)
 
 
 @click.command(cls=DiaryCommand)

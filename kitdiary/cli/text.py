@@ -53,6 +53,8 @@ def cut(text: str, columns: int) -> str:
     """The text in at most so many columns, with an ellipsis where something is left out."""
     if width(text) <= columns:
         return text
+    if columns < 1:
+        return ""
     kept = text
     while kept and width(kept) > columns - 1:
         kept = kept[:-1]

@@ -38,7 +38,9 @@ def late_words(days: int) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    """``1 talk``, ``7 talks``, ``2 replies``."""
+    """``1 talk``, ``1,000 talks``, ``2 replies``, ``3 touches``."""
     if count == 1:
-        return f"{count} {noun}"
-    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
+        return f"1 {noun}"
+    if noun.endswith("y"):
+        return f"{count:,} {noun[:-1]}ies"
+    return f"{count:,} {noun}{'es' if noun.endswith('ch') else 's'}"

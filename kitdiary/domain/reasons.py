@@ -5,12 +5,12 @@ must read right on any later day.
 """
 
 import json
-from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from kitdiary.domain.intervals import parse_interval
+from kitdiary.domain.intervals import Interval, parse_interval
 from kitdiary.domain.people import Precision, TimingKind
 
 
@@ -45,9 +45,8 @@ _TIMING_WORDS = {
 _TRY_WORDS = ("second try", "third try")
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """The facts behind one step. Unused fields are None, False or 0.
+class Reason(NamedTuple):
+    """The facts behind one step; slim, for the morning reads thousands. Unused fields are None, False or 0.
 
     ``on`` is the date of the fact the date was counted from (the last conversation, the attempt …)
     and ``touch_id`` its touch; ``every`` the interval as in settings (``6w``); ``rating`` the rating
@@ -76,21 +75,20 @@ class Reason:
 
     def snoozed(self) -> "Reason":
         """The same reason for a step the rep snoozed."""
-        return replace(self, moved=True)
+        return self._replace(moved=True)
 
     def to_json(self) -> str:
         """Compact JSON of the fields in use, for the stored plan."""
         found: dict[str, Any] = {}
-        for name in _NAMES:
-            value = getattr(self, name)
+        for name, value in zip(_NAMES, self, strict=True):
             if value is not None and value is not False and value != 0:
                 found[name] = value.isoformat() if isinstance(value, date) else value
-        return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        return _encode(found)
 
     @classmethod
     def from_json(cls, text: str) -> "Reason":
         """The reason that `to_json` wrote."""
-        found = json.loads(text)
+        found, _ = _decode(text)
         for name, read in _READERS.items():
             if name in found:
                 found[name] = read(found[name])
@@ -114,14 +112,22 @@ class Reason:
         return tail
 
 
-_NAMES = tuple(f.name for f in fields(Reason))
+_NAMES = Reason._fields
 _READERS: dict[str, Any] = {
-    "rule": Rule,
+    "rule": {rule.value: rule for rule in Rule}.__getitem__,
     "on": date.fromisoformat,
     "timing": TimingKind,
     "timing_on": date.fromisoformat,
     "precision": Precision,
 }
+_decode = json.JSONDecoder().raw_decode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.loads` and `json.dumps` look at their options anew for each of thousands of reasons."""
+
+
+@lru_cache(maxsize=256)
+def _interval(text: str | None) -> Interval | None:
+    return parse_interval(text or "none")
 
 
 def plural(count: int, noun: str) -> str:
@@ -157,7 +163,7 @@ def precise_words(day: date, precision: Precision | None, today: date) -> str:
 
 
 def _every(reason: Reason) -> str:
-    interval = parse_interval(reason.every or "none")
+    interval = _interval(reason.every)
     words = interval.words.removeprefix("1 ") if interval is not None else "now and then"
     return f"{reason.rating} is every {words}" if reason.rating else f"every {words} with this contact"
 
@@ -173,7 +179,7 @@ def _first_talk(reason: Reason, today: date) -> str:
 
 def _fit_guard(reason: Reason, today: date) -> str:
     start = "Talk skipped" if reason.skipped else "Last spoke"
-    interval = parse_interval(reason.every or "none")
+    interval = _interval(reason.every)
     most = plural(interval.days if interval is not None else 0, "day")
     return f"{start} {ago(reason.on, today)}; the right fit is never silent for more than {most}"
 
@@ -196,7 +202,7 @@ def _timing(reason: Reason, today: date) -> str:
     words = _TIMING_WORDS[reason.timing or TimingKind.OTHER][0]
     if reason.on is None:
         return f"{words} {_timing_date(reason, today)}: the time to be in touch has come"
-    interval = parse_interval(reason.every or "none")
+    interval = _interval(reason.every)
     every = f"; every {interval.words} until then" if interval is not None else ""
     return f"{words} {_timing_date(reason, today)}, last in touch {ago(reason.on, today)}{every}"
 

@@ -60,10 +60,15 @@ _NOUNS = (
 )
 
 
+_Keyed = tuple[DueStep, tuple[NoticeKey, ...]]
+"""A step, and what is recorded once it has been announced."""
+
+
 def announcements(
     items: Sequence[AgendaItem],
     timed: Sequence[DueStep],
     now: datetime,
+    *,
     preferences: Preferences,
     days: Workdays,
     announced: Collection[NoticeKey],
@@ -75,30 +80,15 @@ def announcements(
     """
     if _paused(preferences, now):
         return []
-    lead = timedelta(minutes=preferences.promise_lead_minutes)
-    missed: list[tuple[DueStep, tuple[NoticeKey, ...]]] = []
-    ahead: list[tuple[DueStep, tuple[NoticeKey, ...]]] = []
-    for step in timed:
-        if step.due_at is None:
-            continue
-        on_time, early = timed_key(step, Occasion.ON_TIME), timed_key(step, Occasion.AHEAD)
-        if step.due_at <= now:
-            if on_time not in announced:
-                missed.append((step, (on_time, early)))
-        elif step.kind is StepKind.PROMISE and step.due_at - lead <= now and early not in announced:
-            ahead.append((step, (early,)))
-    digest_key = NoticeKey(0, "digest", now.date().isoformat(), 0, Occasion.DIGEST)
-    digest_due = (
-        digest_key not in announced
-        and now.time() >= preferences.day_start
-        and days.is_working(now.date())
-        and not in_quiet_hours(preferences, now.time())
-    )
+    missed, ahead = _timed_due(timed, now, preferences, announced)
     found: list[Announcement] = []
     shown = [item.step for item in items if not item.over_capacity]
-    if digest_due and shown:
-        keys = [digest_key, *(_day_key(step, now) for step in shown)]
+    if shown and _digest_due(now, preferences, days, announced):
+        keys = [digest_key(now), *(_day_key(step, now) for step in shown)]
         keys += [key for _step, both in missed for key in both]
+        # A missed one may be beyond the capacity, or of a date still ahead where the rep flew west.
+        told = {_identity(step) for step in shown}
+        shown += [step for step, _both in missed if _identity(step) not in told]
         found.append(_digest("Due today", shown, preferences, tuple(dict.fromkeys(keys))))
         missed = []
     singles = missed + ahead
@@ -108,6 +98,41 @@ def announcements(
     else:
         found += [_single(step, keys_of_one, now, preferences) for step, keys_of_one in singles]
     return found
+
+
+def _timed_due(
+    timed: Sequence[DueStep], now: datetime, preferences: Preferences, announced: Collection[NoticeKey]
+) -> tuple[list[_Keyed], list[_Keyed]]:
+    """The steps whose time has come, and the promises whose time comes within the lead."""
+    lead = timedelta(minutes=preferences.promise_lead_minutes)
+    missed: list[_Keyed] = []
+    ahead: list[_Keyed] = []
+    for step in timed:
+        if step.due_at is None:
+            continue
+        on_time, early = timed_key(step, Occasion.ON_TIME), timed_key(step, Occasion.AHEAD)
+        if step.due_at <= now:
+            if on_time not in announced:
+                missed.append((step, (on_time, early)))
+        elif step.kind is StepKind.PROMISE and step.due_at - lead <= now and early not in announced:
+            ahead.append((step, (early,)))
+    return missed, ahead
+
+
+def _digest_due(
+    now: datetime, preferences: Preferences, days: Workdays, announced: Collection[NoticeKey]
+) -> bool:
+    return (
+        digest_key(now) not in announced
+        and now.time() >= preferences.day_start
+        and days.is_working(now.date())
+        and not in_quiet_hours(preferences, now.time())
+    )
+
+
+def digest_key(now: datetime) -> NoticeKey:
+    """The key of the digest of a local day."""
+    return NoticeKey(0, "digest", now.date().isoformat(), 0, Occasion.DIGEST)
 
 
 def timed_key(step: DueStep, occasion: Occasion) -> NoticeKey:
@@ -137,6 +162,10 @@ def _plural(count: int, noun: str) -> str:
 def _paused(preferences: Preferences, now: datetime) -> bool:
     until = preferences.reminders_paused_until
     return bool(until) and now < datetime.fromisoformat(until)
+
+
+def _identity(step: DueStep) -> tuple[int, str, int | None]:
+    return step.contact_id, step.kind, step.promise_id
 
 
 def _day_key(step: DueStep, now: datetime) -> NoticeKey:

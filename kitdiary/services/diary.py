@@ -12,6 +12,8 @@ from kitdiary.services.next_steps import NextStepService
 from kitdiary.services.opportunities import OpportunityService
 from kitdiary.services.overview import Overview
 from kitdiary.services.planning import Planning
+from kitdiary.services.reminders.heartbeat import Heartbeat
+from kitdiary.services.reminders.notifier import Chain
 from kitdiary.services.safety import Safety
 from kitdiary.services.settings import SettingsService
 from kitdiary.services.touch_log import TouchLog
@@ -37,6 +39,10 @@ class Diary:
         self.briefs = Briefs(self.context, self.cards, self.agenda)
         self.overview = Overview(self.context)
 
+    def heartbeat(self, chain: Chain) -> Heartbeat:
+        """A heart for this diary: it announces what is due by the chain and makes the daily backup."""
+        return Heartbeat(self.context, chain, self.safety.daily)
+
     def bring_up_to_date(self) -> bool:
         """Plan everyone anew where rules, policy or holidays changed since; whether anything was to do.
 
@@ -47,4 +53,3 @@ class Diary:
                 return False
         self.planning.replan_everyone()
         return True
-

@@ -1,7 +1,9 @@
 """One SQLite connection per thread, kept open between units of work and closed together."""
 
+import random
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,13 @@ PRAGMAS = (
     ("cache_size", -32 * 1024),
     # 16 MB of log: a checkpoint every few hundred commits, far outside the 95th percentile of a log.
     ("wal_autocheckpoint", 4000),
+    # Last: from here on waiting for another program is done by `patiently`.
+    ("busy_timeout", 0),
 )
+
+
+_LOOK_AGAIN = (0.0005, 0.004)
+"""Seconds between two looks at a lock that is held, at random so that none is always late."""
 
 
 class Connections(SqliteDatabase):
@@ -72,6 +80,24 @@ class Connections(SqliteDatabase):
         for _, connection in opened:
             connection.close()
         self.dispose()
+
+
+def patiently(connection: sqlite3.Connection, sql: str, seconds: float) -> sqlite3.Cursor:
+    """Run a statement that needs a lock, waiting up to ``seconds`` while another connection holds it.
+
+    SQLite's own waiting sleeps up to 0.1 s between two looks, while a busy writer leaves the lock free
+    for microseconds: of two such writers one was seen to wait 8 s, against 2 s at most this way.
+    """
+    deadline = None
+    while True:
+        try:
+            return connection.execute(sql)
+        except sqlite3.OperationalError as error:
+            now = time.monotonic()
+            deadline = now + seconds if deadline is None else deadline
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or now > deadline:
+                raise
+        time.sleep(random.uniform(*_LOOK_AGAIN))
 
 
 def unwrapped(action: Callable[[], object]) -> None:

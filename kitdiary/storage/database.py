@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.storage import faults
-from kitdiary.storage.connections import Connections
+from kitdiary.storage.connections import Connections, patiently
 from kitdiary.storage.migrating import prepare
 from kitdiary.storage.opening import examine
 from kitdiary.storage.scopes import Bulk, Current, Maintenance, OperationScope, Read
@@ -28,9 +28,12 @@ class Store:
     or `maintenance`. A fault of the machine leaves a scope as a DiaryError, with nothing written.
     """
 
-    def __init__(self, path: Path, database: Connections, backups: Sequence[Path]) -> None:
+    def __init__(
+        self, path: Path, database: Connections, *, busy_seconds: float, backups: Sequence[Path]
+    ) -> None:
         self.path = path
         self.database = database
+        self.busy_seconds = busy_seconds
         self._backups = tuple(backups)
         self._current = Current()
         self._statements: dict[tuple[str, ...], str] = {}
@@ -55,7 +58,7 @@ class Store:
         found = examine(where, create=create, read_only=read_only, backups=backups)
         mode = "ro" if read_only else "rw" if found.born else "rwc"
         database = Connections(where, mode=mode, busy_seconds=busy_seconds)
-        store = cls(where, database, backups)
+        store = cls(where, database, busy_seconds=busy_seconds, backups=backups)
         try:
             prepare(database.mine(), where, read_only=read_only, busy_seconds=busy_seconds, create=create)
         except (sqlite3.Error, OSError) as error:
@@ -188,7 +191,8 @@ class Store:
         Ask it from one and the same thread, outside every scope.
         """
         try:
-            (version,) = self.connection().execute("PRAGMA data_version").fetchone()
+            cursor = patiently(self.connection(), "PRAGMA data_version", self.busy_seconds)
+            (version,) = cursor.fetchone()
         except sqlite3.Error as error:
             raise self.fault(error) or error from error
         return int(version)

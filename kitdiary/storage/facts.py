@@ -31,17 +31,15 @@ FROM contacts c LEFT JOIN companies k ON k.id = c.company_id WHERE c.id {} ORDER
 """
 _OUTGOING = f"""
 SELECT o.company_id, o.id, (
-    SELECT t.on_date FROM touch_contacts l CROSS JOIN touches t ON t.id = l.touch_id
-    WHERE l.contact_id = o.id AND t.counts & {int(Counts.OUTGOING)}
-    ORDER BY l.at DESC, l.touch_id DESC LIMIT 1) AS last_on
+    SELECT f.on_date FROM touch_facts f WHERE f.contact_id = o.id AND f.counts & {int(Counts.OUTGOING)}
+    ORDER BY f.at DESC, f.touch_id DESC LIMIT 1) AS last_on
 FROM contacts o WHERE o.company_id IN (SELECT c.company_id FROM contacts c WHERE c.id {{}}) ORDER BY last_on
 """
-"""The local date of the last outgoing touch to everyone at these contacts' companies: a descending index
-range each, which ends at the first hit, however long their histories are."""
+"""The local date of the last outgoing touch to everyone at these contacts' companies: a descending range
+each, which ends at the first hit, however long their histories are."""
 _TOUCHES = """
-SELECT l.contact_id, t.id, t.at, t.op, t.on_date, t.counts, t.wants_reply AND t.direction = 'in'
-FROM touch_contacts l CROSS JOIN touches t ON t.id = l.touch_id
-WHERE l.contact_id {} ORDER BY l.contact_id, l.at, l.touch_id
+SELECT contact_id, touch_id, at, op, on_date, counts, asks FROM touch_facts
+WHERE contact_id {} ORDER BY contact_id, at, touch_id
 """
 _PROMISES = (
     f"SELECT contact_id, {PROMISE_COLUMNS} FROM promises WHERE contact_id {{}} ORDER BY contact_id, id"

@@ -4,6 +4,7 @@ import sqlite3
 
 from kitdiary.storage.database import Store
 from kitdiary.storage.migrations.search_schema import problems as search_problems
+from kitdiary.storage.migrations.touch_facts import problems as facts_problems
 
 _MOST = 20
 
@@ -33,5 +34,6 @@ def integrity_problems(connection: sqlite3.Connection) -> list[str]:
     ).fetchone()
     if astray:
         found.append(f"{astray} entries of the undo journal belong to no operation.")
+    found.extend(facts_problems(connection))
     found.extend(search_problems(connection))
     return found

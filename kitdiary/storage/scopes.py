@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from kitdiary.domain.errors import DiaryError
+from kitdiary.storage.connections import patiently
 from kitdiary.storage.migrations.search_schema import resume, suspend
 
 _BEGIN_OPERATION = """
@@ -22,6 +23,8 @@ _SEQUENCE = "SELECT seq FROM sqlite_sequence WHERE name = ?"
 
 class _Owner(Protocol):
     """What a scope needs of the store."""
+
+    busy_seconds: float
 
     def connection(self) -> sqlite3.Connection: ...
 
@@ -73,7 +76,6 @@ class _Scope:
     """A transaction of the current thread, or a part of the one it is in."""
 
     __slots__ = ("_current", "_owner")
-    _begin = "BEGIN"
 
     def __init__(self, current: Current, owner: _Owner) -> None:
         self._current = current
@@ -82,12 +84,19 @@ class _Scope:
     def _start(self) -> sqlite3.Connection:
         connection = self._owner.connection()
         try:
-            connection.execute(self._begin)
+            self._begin(connection)
         except sqlite3.Error as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise self._owner.fault(error) or error from error
         self._current.connection = connection
         self._current.depth = 1
         return connection
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN")
+        # The first look takes the snapshot; from then on nobody can be in the way.
+        patiently(connection, "SELECT 1 FROM sqlite_schema LIMIT 1", self._owner.busy_seconds).fetchall()
 
     def _end(self, connection: sqlite3.Connection, error: BaseException | None, statement: str) -> None:
         """Finish the transaction; raise what went wrong as a sentence where the machine is to blame."""
@@ -98,7 +107,7 @@ class _Scope:
         current.operation, current.spoilt = None, False
         try:
             if error is None:
-                connection.execute(statement)
+                patiently(connection, statement, self._owner.busy_seconds)
         except sqlite3.Error as failed:
             error = failed
         if error is None:
@@ -133,11 +142,19 @@ class Read(_Scope):
             self._end(current.scoped, error, "COMMIT")
 
 
-class Maintenance(_Scope):
+class _Write(_Scope):
+    """A transaction that holds the diary's one write lock from its beginning."""
+
+    __slots__ = ()
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        patiently(connection, "BEGIN IMMEDIATE", self._owner.busy_seconds)
+
+
+class Maintenance(_Write):
     """See `Store.maintenance`."""
 
     __slots__ = ()
-    _begin = "BEGIN IMMEDIATE"
 
     def __enter__(self) -> Self:
         current = self._current
@@ -160,11 +177,10 @@ class Maintenance(_Scope):
             self._end(current.scoped, error, "COMMIT")
 
 
-class OperationScope(_Scope):
+class OperationScope(_Write):
     """See `Store.operation`."""
 
     __slots__ = ("_before", "_given", "_kind", "_now", "changed", "id", "what")
-    _begin = "BEGIN IMMEDIATE"
 
     def __init__(self, current: Current, owner: _Owner, what: str, now: datetime, kind: str) -> None:
         super().__init__(current, owner)

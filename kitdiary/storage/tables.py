@@ -216,6 +216,23 @@ class TouchContacts(_Table):
     at = IntegerField()
 
 
+class TouchFacts(_Table):
+    """Table ``touch_facts``."""
+
+    contact_id = IntegerField()
+    at = IntegerField()
+    touch_id = IntegerField()
+    on_date = TextField()
+    counts = IntegerField()
+    asks = IntegerField()
+    op = IntegerField()
+
+    class Meta:
+        """Kept in the order of its key, without a rowid."""
+
+        primary_key = CompositeKey("contact_id", "at", "touch_id")
+
+
 class Insights(_Table):
     """Table ``insights``."""
 
@@ -380,6 +397,7 @@ MODELS: tuple[type[Model], ...] = (
     ContentTopics,
     Touches,
     TouchContacts,
+    TouchFacts,
     Insights,
     Promises,
     Snoozes,

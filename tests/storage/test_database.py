@@ -75,7 +75,6 @@ def test_every_connection_is_set_up_for_safety(store: Store) -> None:
         assert value("synchronous") == 2
         assert value("foreign_keys") == 1
         assert value("recursive_triggers") == 1
-        assert value("busy_timeout") == 30_000
 
 
 def test_a_name_with_special_characters_is_just_a_name(tmp_path: Path) -> None:

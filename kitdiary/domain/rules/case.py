@@ -1,6 +1,6 @@
 """One contact's case, and what all steps share: days off, pauses, snoozes (PRODUCT §2.13, §2.15, §2.16)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kitdiary.domain.clocks import Clocks
@@ -45,7 +45,7 @@ class Case:
         if self.contact.paused_until is not None and kind is not StepKind.REPLY:
             resumes = self.days.next_from(self.contact.paused_until)
             if due < resumes:
-                due, reason = resumes, replace(reason, paused=True, gap_days=None, gap_company=False)
+                due, reason = resumes, reason._replace(paused=True, gap_days=None, gap_company=False)
         step = Step(kind, due, reason, interval_days, due)
         snooze = self.snooze(kind, since)
         if snooze is None:

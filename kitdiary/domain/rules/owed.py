@@ -41,7 +41,7 @@ def promise_step(case: Case) -> tuple[Step | None, bool]:
     steps = [_step_of(case, promise) for promise in still_open]
     first = min(steps, key=lambda step: (step.due_on, step.due_at is None, step.due_at, step.promise_id))
     if len(steps) > 1:
-        first = replace(first, reason=replace(first.reason, more=len(steps) - 1))
+        first = replace(first, reason=first.reason._replace(more=len(steps) - 1))
     return first, any(promise.to_talk for promise in still_open)
 
 

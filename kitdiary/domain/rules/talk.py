@@ -1,6 +1,5 @@
 """The talk step: the regular date, tries without an answer, the fit guard, timing (PRODUCT §2.2, 4, 6, 8)."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from kitdiary.domain.clocks import Clock
@@ -47,5 +46,5 @@ def _ordinary(case: Case, clock: Clock) -> tuple[date, Reason]:
         if clock.guard_days is not None and base + timedelta(days=clock.guard_days) <= due:
             due = base + timedelta(days=clock.guard_days)
             guard = str(Interval(clock.guard_days, Unit.DAY))
-            reason = replace(reason, rule=Rule.FIT_GUARD, every=guard)
+            reason = reason._replace(rule=Rule.FIT_GUARD, every=guard)
     return earlier_timing(case, due, reason, base, touch_id)

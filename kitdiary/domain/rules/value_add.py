@@ -1,6 +1,5 @@
 """The value-add step: its clock, another way after three tries, no nuisance (PRODUCT §2.3, 6, 8, 11, 12)."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from kitdiary.domain.clocks import Clock
@@ -74,12 +73,12 @@ def _no_nuisance(case: Case, due: date, reason: Reason) -> tuple[date, Reason]:
     free_from = _person_gap_ends(case)
     if free_from is not None and free_from > due:
         due = days.next_from(free_from)
-        reason = replace(reason, gap_days=policy.person_gap_days)
+        reason = reason._replace(gap_days=policy.person_gap_days)
     colleague = case.history.colleague_outgoing_on
     if colleague is not None and colleague + timedelta(days=policy.company_gap_days) > due:
         free = days.next_from(colleague + timedelta(days=policy.company_gap_days))
         latest = days.last_until(due + timedelta(days=policy.company_gap_most_days), due)
         if latest > due:
             due = min(free, latest)
-            reason = replace(reason, gap_days=policy.company_gap_days, gap_company=True)
+            reason = reason._replace(gap_days=policy.company_gap_days, gap_company=True)
     return due, reason

@@ -6,7 +6,7 @@ recording leads to one more announcement, never to none; and of two programs at 
 
 import os
 import socket
-import uuid
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,15 +14,24 @@ from datetime import date, datetime, timedelta
 from kitdiary.domain.agenda import AgendaItem, Done, DueStep, agenda
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.preferences import Preferences
-from kitdiary.domain.reminding import Announcement, NoticeKey, Occasion, announcements, timed_key
+from kitdiary.domain.reminding import (
+    Announcement,
+    NoticeKey,
+    Occasion,
+    announcements,
+    digest_key,
+    timed_key,
+)
 from kitdiary.domain.workdays import workdays_of
 from kitdiary.services.context import Context
+from kitdiary.services.reminders.daily_backup import DailyBackup, MakeBackup
 from kitdiary.services.reminders.notifier import Chain, Message
 
 LEASE = timedelta(minutes=2)
 """How long a program may take between claiming and recording; longer than any notifier may hang."""
 _KEEP_DAYS = 400
 LAST_BEAT, LAST_SHOWN, LAST_FAILURE = "last-beat", "last-shown", "last-failure"
+"""Notes of the heartbeat: the instants of the last beat, announcement, and one nobody could show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,53 +44,78 @@ class Announced:
 
 
 class Heartbeat:
-    """Asks the diary what is due and has the chain of notifiers say it."""
+    """Asks the diary what is due and has the chain of notifiers say it.
 
-    def __init__(self, context: Context, chain: Chain) -> None:
+    ``backup`` makes the day's backups; with None there are none. Safe to call from several threads: a
+    beat that meets another of the same heart leaves it the work.
+    """
+
+    def __init__(self, context: Context, chain: Chain, backup: MakeBackup | None = None) -> None:
         self._context = context
         self._chain = chain
-        self._me = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self._backup = None if backup is None else DailyBackup(context, backup)
+        self._me = f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
+        self._beating = threading.Lock()
 
     def sweep(self) -> list[Announced]:
         """Announce what is due now and was not announced; what was shown, in order.
 
         What no notifier could show is given back, to be tried at the next beat. Raises DiaryError when
-        the diary cannot be read or written.
+        the diary cannot be read or written. Once a day it then sees to the backup.
         """
+        # Claims are this heart's own, and its own claims it wins again: two beats at once would both show.
+        if not self._beating.acquire(blocking=False):
+            return []
+        try:
+            made = self._announce_due()
+            if self._backup is not None:
+                self._backup.see_to(self._context.now())
+        finally:
+            self._beating.release()
+        return made
+
+    def _announce_due(self) -> list[Announced]:
         context = self._context
         now = context.now()
-        made: list[Announced] = []
-        for announcement in self._due(now):
-            with context.store.maintenance():
-                claimed = context.notices.claim(announcement.keys, self._me, now, LEASE)
-                if announcement.keys[0] not in claimed:
-                    # Somebody else is announcing it: what else was claimed with it is theirs too.
-                    context.notices.release(claimed.values())
-                    continue
-            shown = self._chain.show(_message(announcement))
-            with context.store.maintenance():
-                if shown is None:
-                    context.notices.release(claimed.values())
-                    context.heartbeat.set(LAST_FAILURE, now.isoformat())
-                    continue
-                context.notices.mark_shown(claimed.values(), now, shown.by)
-                context.heartbeat.set(LAST_SHOWN, now.isoformat())
-            made.append(Announced(announcement.title, announcement.body, shown.by))
+        found = [self._announce(announcement, now) for announcement in self._due(now)]
         with context.store.maintenance():
             context.heartbeat.set(LAST_BEAT, now.isoformat())
             context.notices.forget_before(now - timedelta(days=_KEEP_DAYS))
-        return made
+        return [announced for announced in found if announced is not None]
+
+    def _announce(self, announcement: Announcement, now: datetime) -> Announced | None:
+        """Claim, show, record; None where somebody else has it or nobody could show it."""
+        context = self._context
+        with context.store.maintenance():
+            claimed = context.notices.claim(announcement.keys, self._me, now, LEASE)
+            if announcement.keys[0] not in claimed:
+                # Somebody else is announcing it: what else was claimed with it is theirs too.
+                context.notices.release(claimed.values())
+                return None
+        shown = self._chain.show(_message(announcement))
+        with context.store.maintenance():
+            if shown is None:
+                context.notices.release(claimed.values())
+                context.heartbeat.set(LAST_FAILURE, now.isoformat())
+                return None
+            context.notices.mark_shown(claimed.values(), now, shown.by)
+            context.heartbeat.set(LAST_SHOWN, now.isoformat())
+        return Announced(announcement.title, announcement.body, shown.by)
 
     def _due(self, now: datetime) -> list[Announcement]:
         context = self._context
         with context.store.read():
             policy, preferences = context.settings()
-            today = now.date()
-            items = self._items(policy, today)
+            items = self._items(policy, now.date())
             timed = self._timed(now, preferences)
-            keys = _keys(timed, today)
-            announced = context.notices.shown(keys)
-            return announcements(items, timed, now, preferences, workdays_of(policy), announced)
+            return announcements(
+                items,
+                timed,
+                now,
+                preferences=preferences,
+                days=workdays_of(policy),
+                announced=context.notices.shown(_keys(timed, now)),
+            )
 
     def _items(self, policy: Policy, today: date) -> list[AgendaItem]:
         steps = self._context.steps
@@ -92,9 +126,9 @@ class Heartbeat:
         return self._context.steps.timed(now + lead)
 
 
-def _keys(timed: Sequence[DueStep], today: date) -> list[NoticeKey]:
+def _keys(timed: Sequence[DueStep], now: datetime) -> list[NoticeKey]:
     keys = [timed_key(step, occasion) for step in timed for occasion in (Occasion.AHEAD, Occasion.ON_TIME)]
-    return [NoticeKey(0, "digest", today.isoformat(), 0, Occasion.DIGEST), *keys]
+    return [digest_key(now), *keys]
 
 
 def _message(announcement: Announcement) -> Message:

@@ -47,14 +47,20 @@ class Chain:
         self.links = tuple(links)
 
     def show(self, message: Message) -> Shown | None:
-        """Show the message by the first link that can; None when none could."""
+        """Show the message by the first link that can; None when none could.
+
+        Whatever a link raises leads to the next one: behind it are other people's libraries and daemons.
+        """
         failures: list[str] = []
         for link in self.links:
             try:
                 link.show(message)
             except NotifierFailed as failed:
                 failures.append(f"{link.name}: {failed}")
-                _LOG.info("notifier %s could not show a message: %s", link.name, failed)
+                _LOG.info("notifier %s could not show a message", link.name)
+            except Exception as error:  # noqa: BLE001  # an edge: other people's libraries and daemons
+                failures.append(f"{link.name}: {type(error).__name__}")
+                _LOG.exception("notifier")
             else:
                 return Shown(link.name, tuple(failures))
         return None
@@ -71,7 +77,7 @@ def within(seconds: float, act: Callable[[], None]) -> None:
     def run() -> None:
         try:
             act()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  # raised again in the thread that waits
             raised.append(error)
 
     worker = threading.Thread(target=run, name="notify", daemon=True)

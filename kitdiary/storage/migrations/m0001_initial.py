@@ -7,6 +7,7 @@ local time matters. Ids are never used twice (AUTOINCREMENT), so that the undo j
 import sqlite3
 
 from kitdiary.storage.migrations.search_schema import create_search
+from kitdiary.storage.migrations.touch_facts import create_touch_facts
 from kitdiary.storage.migrations.triggers import create_journal_triggers
 
 USER_TABLES = (
@@ -338,6 +339,7 @@ def apply(connection: sqlite3.Connection) -> None:
     for statement in _SCHEMA.split(";"):
         if statement.strip():
             connection.execute(statement)
+    create_touch_facts(connection)
     create_search(connection)
     for table in USER_TABLES:
         create_journal_triggers(connection, table)

@@ -199,10 +199,11 @@ def refill(connection: sqlite3.Connection) -> None:
 
 
 def problems(connection: sqlite3.Connection) -> list[str]:
-    """What is wrong with the index, in sentences; empty when all of it is true. Needs a write transaction.
+    """What is wrong with the index, in sentences; empty when all of it is true.
 
     A linked index is compared with the user's table; one with a copy of its text is compared with its
-    copy, and that copy with the user's tables.
+    copy, and that copy with the user's tables. SQLite counts its own comparison as a write: where this
+    connection may not write now, only the copies are compared.
     """
     found: list[str] = []
     for table in (*OWN_TABLES, *LINKED_TABLES):
@@ -210,9 +211,11 @@ def problems(connection: sqlite3.Connection) -> list[str]:
             # rank 1: SQLite 3.44 and later compare a linked index with its table only when asked so.
             connection.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            code = error.sqlite_errorcode & 0xFF
+            if code == sqlite3.SQLITE_CORRUPT:
+                found.append(f"The search index {table} is damaged: rebuild it.")
+            elif code not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY):
                 raise
-            found.append(f"The search index {table} is damaged: rebuild it.")
     for source in _SOURCES.values():
         if source.search in OWN_TABLES and not found:
             found += _differing(connection, source)

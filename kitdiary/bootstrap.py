@@ -43,6 +43,17 @@ def restore_diary(backup: Path, path: Path, now: datetime | None = None) -> Path
     return restore(backup, path, now or SystemClock().now().astimezone(system_zone()))
 
 
+def fill_with_demo(diary: Diary) -> None:
+    """Write the demo of today into a diary, planned, as one operation; DiaryError where it has contacts."""
+    # Here, not above: nothing but the demo needs it.
+    from kitdiary.services.demo import make_demo, write_demo
+
+    context = diary.context
+    now, zone = context.now(), context.zone
+    demo = make_demo(now.date(), zone)
+    write_demo(context.store, demo, now, lambda: diary.planning.replan_everyone_now(context.policy))
+
+
 def heartbeat_of(diary: Diary, last: Notifier) -> Heartbeat:
     """The heartbeat of an open diary: native notifications, and ``last`` where nothing native works."""
-    return Heartbeat(diary.context, Chain((PlyerNotifier(), last)))
+    return diary.heartbeat(Chain((PlyerNotifier(), last)))

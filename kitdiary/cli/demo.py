@@ -22,10 +22,12 @@ def demo(session: Session, data_only: bool) -> None:
     It lies in a temporary place, and its agenda is printed. With --data-only it goes to the
     diary named, which must not hold contacts yet.
     """
+    from kitdiary.bootstrap import fill_with_demo
+
     named = session.file is not None or bool(os.environ.get(DIARY_VARIABLE))
     path = session.path if data_only and named else _temporary()
     with Session(path, session.now).open() as diary:
-        diary.write_demo()
+        fill_with_demo(diary)
         if not data_only:
             print_agenda(diary, diary.context.today())
             say()

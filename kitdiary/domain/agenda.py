@@ -50,8 +50,7 @@ class Done:
     value_adds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(NamedTuple):
     """One line of the day. ``days_late`` is 0 or more, counted from the step's original date."""
 
     step: DueStep
@@ -97,13 +96,13 @@ def agenda(steps: Iterable[DueStep], policy: Policy, today: date, done: Done = D
 
     def key(step: DueStep) -> tuple[int, float, str, int]:
         where = group(step)
-        if where == TIMED and step.due_at is not None:
-            first = step.due_at.timestamp()
-        elif where < TALKS:
-            first = float(step.due_on.toordinal())
-        else:
+        if where >= TALKS:
             weight = weights.get(step.effective_rating, lowest)
             first = -weight * (1 + days_late(step, today) / step.interval_days)
+        elif where == TIMED and step.due_at is not None:
+            first = step.due_at.timestamp()
+        else:
+            first = float(step.due_on.toordinal())
         return where, first, step.name.casefold(), step.contact_id
 
     due.sort(key=key)

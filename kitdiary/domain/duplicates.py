@@ -66,13 +66,13 @@ def compare(one: Identity, other: Identity) -> Match | None:
       (two Thomas Müllers of one firm).
     - Same name, neither has a company: SAME if one of them has neither email nor phone, else nothing.
     """
-    agree = names_agree(one, other)
     same_name = name_key(one.name) == name_key(other.name)
     company = name_key(one.company)
     same_company = bool(company) and company == name_key(other.company)
     emails = len(one.emails & other.emails)
     phones = len(one.phones & other.phones)
     if emails or phones:
+        agree = same_name or names_agree(one, other)
         personal = emails or one.mobiles & other.mobiles
         if not agree and not personal:
             return None

@@ -23,10 +23,17 @@ _LETTERS_NO_DECOMPOSITION = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'"}
     | dict.fromkeys("‐‑‒–—", "-")
 )
-_BIDI_AND_INVISIBLE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u200b")
-"""What reorders or hides text beside it. Joiners (emoji, Persian) and the plain LRM and RLM stay."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"
+    "\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u200b]"
+)
+"""Control, surrogate and private characters, and what reorders or hides the text beside it. Joiners
+(emoji, Persian) and the plain direction marks stay."""
+_MARKS = re.compile("[\u0300-\u036f]")
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 _EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\\]{1,64}@[^\s@<>\"(),:;\[\]\\/]{1,255}")
+_BROKEN = re.compile(r"@[.\-]|@.*\.\.|\.$|^'|'$|^mailto:", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"<\s*([^<>]*)\s*>\s*$")
 
 _COURTESY = frozenset(
@@ -39,25 +46,13 @@ _PARTICLES = frozenset(
 )
 
 
-def _strip_characters(text: str, keep: str) -> str:
-    """``text`` without control, private, surrogate and reordering characters, but for those in ``keep``."""
-    if text.isprintable():
-        return text
-    return "".join(
-        ch
-        for ch in text
-        if ch in keep
-        or (unicodedata.category(ch) not in ("Cc", "Cs", "Co") and ch not in _BIDI_AND_INVISIBLE)
-    )
-
-
 def clean_name(text: str, what: str = "name") -> str:
     """A one-line text: line breaks and runs of blanks become one blank, control characters go.
 
     Emoji and text of every script and direction stay. "" when nothing is left. Raises InvalidInput
     for more than `MAX_NAME` characters; ``what`` names the field in that sentence.
     """
-    cleaned = " ".join(_strip_characters(text, "\t\n\v\f\r\x85\u2028\u2029").split())
+    cleaned = " ".join((text if text.isprintable() else _UNSEEN.sub("", text)).split())
     if len(cleaned) > MAX_NAME:
         raise InvalidInput(
             f"The {what} “{cleaned[:30]}…” is {len(cleaned):,} characters long: "
@@ -71,8 +66,7 @@ def clean_text(text: str, what: str = "note") -> str:
 
     Raises InvalidInput for more than `MAX_TEXT` characters.
     """
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = _strip_characters(unified, "\n\t").strip()
+    cleaned = (text if text.isprintable() else _UNSEEN.sub("", _LINE_END.sub("\n", text))).strip()
     if len(cleaned) > MAX_TEXT:
         raise InvalidInput(
             f"The {what} is {len(cleaned):,} characters long: shorten it to {MAX_TEXT:,} or fewer."
@@ -92,7 +86,7 @@ def name_key(text: str) -> str:
         return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS_NO_DECOMPOSITION)
     apart = unicodedata.normalize("NFKD", folded)
-    plain = "".join(ch for ch in apart if not "\u0300" <= ch <= "\u036f" and ch not in _BIDI_AND_INVISIBLE)
+    plain = _MARKS.sub("", _UNSEEN.sub("", apart))
     return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
 
 
@@ -109,15 +103,15 @@ def check_email(text: str) -> str:
     Only what no address can be is refused, with InvalidInput: whether one works, only the post office
     knows. A domain without a dot is accepted (office networks have them).
     """
+    if _EMAIL.fullmatch(text) and text.isascii() and _BROKEN.search(text) is None:
+        return text
     cleaned = clean_name(text, "email address")
     bracketed = _IN_BRACKETS.search(cleaned)
     address = (bracketed[1] if bracketed else cleaned).strip().strip(";,").strip()
     if address[:7].lower() == "mailto:":
         address = address[7:].split("?", 1)[0]
     address = address.strip("'\" ")
-    local, _, domain = address.partition("@")
-    broken = ".." in domain or domain.startswith((".", "-")) or not local
-    if _EMAIL.fullmatch(address) is None or broken:
+    if _EMAIL.fullmatch(address) is None or _BROKEN.search(address):
         shown = cleaned if len(cleaned) <= 60 else f"{cleaned[:60]}…"
         raise InvalidInput(f"“{shown}” is not an email address: write it like name@company.example.")
     return address
@@ -129,7 +123,9 @@ def join_name(given: str = "", middle: str = "", family: str = "", prefix: str =
     Mr, Frau, Mme and the like are left out, academic titles are kept (``Dr. Anna Meier``). Chinese,
     Japanese and Korean names are family name first, without a blank.
     """
-    title = " ".join(word for word in prefix.split() if word.strip(".,").casefold() not in _COURTESY)
+    title = ""
+    if prefix:
+        title = " ".join(word for word in prefix.split() if word.strip(".,").casefold() not in _COURTESY)
     if _is_cjk(given) and _is_cjk(family):
         core = family + given
     else:
@@ -164,6 +160,7 @@ def display_name(text: str) -> str:
     return f"{rest.strip()} {first.strip()}"
 
 
+@lru_cache(maxsize=32_768)
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name as keys, without titles and suffixes: what two spellings are compared by."""
     bare = _bare_words(name_key(display_name(text)).replace(".", ". "))
@@ -187,6 +184,11 @@ def _is_suffix(text: str) -> bool:
 
 def _is_cjk(text: str) -> bool:
     """Whether a name part is written in Chinese characters, kana or Hangul alone."""
-    return bool(text) and all(
-        "\u3040" <= ch <= "\u30ff" or "\u3400" <= ch <= "\u9fff" or "\uac00" <= ch <= "\ud7a3" for ch in text
+    return (
+        bool(text)
+        and not text.isascii()
+        and all(
+            "\u3040" <= ch <= "\u30ff" or "\u3400" <= ch <= "\u9fff" or "\uac00" <= ch <= "\ud7a3"
+            for ch in text
+        )
     )

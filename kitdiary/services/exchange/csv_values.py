@@ -35,6 +35,7 @@ _MONTHS = {
     for name in names.split()
     for key in (name_key(name),)
 }
+_PARTS = re.compile(r"[;:,/\n]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?|(\d{4})(\d{2})(\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[ ,].*)?")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?:[ ,].*)?")
@@ -58,7 +59,7 @@ def plain(cell: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether a value says that there is none: ``0/0/00``, ``n/a``, a dash."""
-    return text.casefold() in _PLACEHOLDERS
+    return len(text) <= 10 and text.casefold() in _PLACEHOLDERS
 
 
 def split_list(text: str) -> list[str]:
@@ -74,6 +75,8 @@ def split_list(text: str) -> list[str]:
 
 def split_phones(text: str) -> list[str]:
     """The numbers in one cell. A slash or comma parts them only between two whole numbers (6 digits each)."""
+    if _PARTS.search(text) is None:
+        return [text]
     pieces = [piece for part in text.split(":::") for piece in re.split(r"[;\n]", part) if piece.strip()]
     found: list[str] = []
     for piece in pieces:
@@ -93,6 +96,8 @@ def split_emails(text: str) -> list[str]:
         return []
     if text.count("@") < 2 and not any(separator in text for separator in (":::", ";", "\n")):
         return [check_email(text)]
+    if _PARTS.search(text) is None:
+        return [text]
     pieces = [piece for part in text.split(":::") for piece in re.split(r"[;,\n]|\s+(?=[^\s<>]+@)", part)]
     kept = [piece.strip() for piece in pieces if piece.strip()]
     return [check_email(piece) for piece in kept if "@" in piece or len(kept) == 1 or "<" not in text]

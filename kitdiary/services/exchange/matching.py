@@ -64,14 +64,16 @@ class _Matcher:
         self._index: dict[Key, list[int]] = {}
         self._firms: dict[str, Company] = {}
         """By key, as they are after the rows so far; id 0 for one this import makes."""
+        self._keys: dict[int, list[Key]] = {}
+        """Of the rows of this batch, by their line."""
         self._asked: Mapping[Key, Collection[int]] = {}
         self._known: dict[int, Person] = {}
 
     def decide_batch(self, batch: list[ImportRecord | Reject]) -> Iterator[Decision]:
         """Ask the diary about all rows of a batch, then decide one after the other."""
         records = [item for item in batch if isinstance(item, ImportRecord)]
-        keys = {key for record in records if not record.only_company for key in _keys(record)}
-        self._asked = self._ask(keys)
+        self._keys = {record.line: _keys(record) for record in records if not record.only_company}
+        self._asked = self._ask({key for keys in self._keys.values() for key in keys})
         wanted = {found for ids in self._asked.values() for found in ids} - self._met.keys()
         known = self._lookup.contacts(wanted) if wanted else {}
         self._known = {contact_id: Person.known(entry) for contact_id, entry in known.items()}
@@ -135,7 +137,7 @@ class _Matcher:
     def _alike(self, record: ImportRecord) -> list[tuple[int, Match | None]]:
         """Everybody with one of the row's keys, each once, with how well they match."""
         found: dict[int, None] = {}
-        for key in _keys(record):
+        for key in self._keys[record.line]:
             found.update(dict.fromkeys(self._index.get(key, ())))
             found.update(dict.fromkeys(self._asked.get(key, ())))
         if not found:
@@ -155,7 +157,7 @@ class _Matcher:
 
     def _add(self, record: ImportRecord) -> Decision:
         self._met[-record.line] = record
-        self._remember(-record.line, _keys(record))
+        self._remember(-record.line, self._keys[record.line])
         company = None
         if record.company:
             company = self._company_step(record)
@@ -178,7 +180,7 @@ class _Matcher:
             return self._about(found, Kind.UNCHANGED, record)
         person.take(fill, record.company)
         self._met[found] = person
-        self._remember(found, _keys(record))
+        self._remember(found, self._keys[record.line])
         return Decision(
             Kind.FILL,
             record.line,

@@ -194,7 +194,7 @@ def company_changes(company: Company, record: ImportRecord) -> dict[str, Any]:
 
 def with_changes(company: Company, changes: Mapping[str, Any]) -> Company:
     """The company as it is after them."""
-    return replace(company, **changes)
+    return company if not changes else replace(company, **changes)
 
 
 def _is_mobile(label: str) -> bool:

@@ -49,22 +49,28 @@ def first_value(found: Found, key: Field) -> str:
     return values[0][0] if values else ""
 
 
+def clean_value(found: Found, key: Field, what: str) -> str:
+    """The first value of a field as a name (see `clean_name`), "" where the row has none."""
+    values = found.get(key)
+    return clean_name(values[0][0], what) if values else ""
+
+
 def one_line(text: str) -> str:
     """A text of any length on one line."""
-    return " ".join(clean_text(text).split())
+    return " ".join((text if text.isprintable() else clean_text(text)).split())
 
 
 def read_names(found: Found) -> tuple[str, str, str]:
     """Display, given and family name. The parts, where both are there, go before a name in one piece."""
-    given = clean_name(first_value(found, Field.GIVEN_NAME), "given name")
-    family = clean_name(first_value(found, Field.FAMILY_NAME), "family name")
-    whole = clean_name(first_value(found, Field.NAME))
+    given = clean_value(found, Field.GIVEN_NAME, "given name")
+    family = clean_value(found, Field.FAMILY_NAME, "family name")
+    whole = clean_value(found, Field.NAME, "name")
     if whole and not (given and family):
         guessed = split_name(whole)
         return display_name(whole), given or guessed[0], family or guessed[1]
-    middle = clean_name(first_value(found, Field.MIDDLE_NAME), "middle name")
-    prefix = clean_name(first_value(found, Field.PREFIX), "title")
-    suffix = clean_name(first_value(found, Field.SUFFIX), "suffix")
+    middle = clean_value(found, Field.MIDDLE_NAME, "middle name")
+    prefix = clean_value(found, Field.PREFIX, "title")
+    suffix = clean_value(found, Field.SUFFIX, "suffix")
     return clean_name(join_name(given, middle, family, prefix, suffix)), given, family
 
 
@@ -117,7 +123,7 @@ def read_time_zone(found: Found) -> str:
 
 def is_refused(found: Found, key: Field) -> bool:
     """Whether any column of a refusal (do not call …) says yes."""
-    return any(parse_yes(value, column.heading) for value, column in found.get(key, ()))
+    return key in found and any(parse_yes(value, column.heading) for value, column in found[key])
 
 
 def read_address(found: Found) -> Address:

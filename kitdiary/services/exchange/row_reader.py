@@ -26,6 +26,7 @@ from kitdiary.services.exchange.fields import Field
 from kitdiary.services.exchange.records import ImportRecord, PhoneEntry, Reject
 from kitdiary.services.exchange.row_fields import (
     Found,
+    clean_value,
     first_value,
     is_refused,
     label_columns,
@@ -70,28 +71,28 @@ class RowReader:
         self._rating = rating
         self._tags = tags
         self._today = today
-        self._columns = [
-            (column.index, column.target.field, column)
+        self._columns = {
+            column.index: (column.target.field, column)
             for column in columns
             if column.target is not None and column.target.field not in (Field.NONE, Field.LABEL_OF)
-        ]
+        }
         self._labels = label_columns(columns)
         self._dates = {
             column.index: DateReader(
                 plain(cells[column.index]) for cells in sample if column.index < len(cells)
             )
-            for _, meaning, column in self._columns
+            for meaning, column in self._columns.values()
             if meaning in (Field.LAST_CONTACT, Field.BIRTHDAY)
         }
 
     def read(self, line: int, cells: tuple[str, ...]) -> ImportRecord | Reject:
         """The record of a row, or why there is none."""
         found: Found = {}
-        count = len(cells)
-        for index, meaning, column in self._columns:
-            if index < count and cells[index]:
-                value = plain(cells[index])
+        for index, cell in [entry for entry in enumerate(cells) if entry[1]]:
+            if index in self._columns:
+                value = plain(cell)
                 if value and not is_placeholder(value):
+                    meaning, column = self._columns[index]
                     found.setdefault(meaning, []).append((value, column))
         try:
             return self._record(line, found, cells)
@@ -100,7 +101,7 @@ class RowReader:
 
     def _record(self, line: int, found: Found, cells: tuple[str, ...]) -> ImportRecord:
         name, given, family = read_names(found)
-        company = clean_name(first_value(found, Field.COMPANY), "company")
+        company = clean_value(found, Field.COMPANY, "company")
         emails = self._emails(found, cells)
         phones = self._phones(found, cells)
         stand_in = not name
@@ -110,7 +111,9 @@ class RowReader:
             raise InvalidInput("It names nobody: give it a name, an email address or a company.")
         rating = read_rating(found, Field.RATING, self._scale)
         company_rating = read_rating(found, Field.COMPANY_RATING, self._scale)
-        website = one_line(first_value(found, Field.WEBSITE).split(":::")[0])
+        website = (
+            one_line(first_value(found, Field.WEBSITE).split(":::")[0]) if Field.WEBSITE in found else ""
+        )
         texts = {key: one_line(first_value(found, key)) for key in _SINGLE_LINE if key in found}
         return ImportRecord(
             line=line,
@@ -119,7 +122,7 @@ class RowReader:
             family_name=family,
             stand_in=stand_in,
             company=company,
-            job_title=clean_name(first_value(found, Field.JOB_TITLE), "job title"),
+            job_title=clean_value(found, Field.JOB_TITLE, "job title"),
             role=read_role(found),
             rating=(rating or self._rating) if name else None,
             company_rating=company_rating or (rating if not name else None),
@@ -206,14 +209,12 @@ class RowReader:
 
     def _birthday(self, found: Found) -> str:
         """The birthday in ISO form where it can be read, else as it is written (``--05-01``, ``1 May``)."""
-        parts = {
-            column.target.detail: value for value, column in found.get(Field.BIRTHDAY, ()) if column.target
-        }
+        if Field.BIRTHDAY not in found:
+            return ""
+        parts = {column.target.detail: value for value, column in found[Field.BIRTHDAY] if column.target}
         if parts.keys() & {"year", "month", "day"}:
             return "-".join(parts[key].zfill(2) for key in ("year", "month", "day") if key in parts)
         text = one_line(first_value(found, Field.BIRTHDAY))
-        if not text:
-            return ""
         column = found[Field.BIRTHDAY][0][1]
         try:
             return self._dates[column.index].read(text, column.heading).isoformat()
@@ -222,9 +223,11 @@ class RowReader:
 
     def _last_contact(self, found: Found) -> date | None:
         """The latest of the columns of last contact or activity."""
+        if Field.LAST_CONTACT not in found:
+            return None
         read = [
             self._dates[column.index].read(value, column.heading)
-            for value, column in found.get(Field.LAST_CONTACT, ())
+            for value, column in found[Field.LAST_CONTACT]
         ]
         latest = max(read, default=None)
         if latest is not None and self._today is not None and latest > self._today:

@@ -106,7 +106,9 @@ DARK = Colours(
 
 # Sizes in device-independent pixels.
 SIDE_WIDTH = 196
-BRIEF_WIDTH = 330
+BRIEF_WIDTH, BRIEF_NARROW = 330, 264
+BRIEF_FROM, BRIEF_WIDE_FROM = 720, 1000
+"""From this width of a page on there is room for the brief, and for a wide one."""
 MARGIN = 26
 GAP = 14
 TIGHT = 8

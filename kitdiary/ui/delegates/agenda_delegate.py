@@ -22,6 +22,7 @@ _TEXT_LEFT = _PAD + theme.BADGE + 12
 _BUTTON_GAP = 11
 _WHEN_WIDTH = 96
 _EDGE = 1
+_ROOM_FOR_SNOOZE = 560
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -83,16 +84,20 @@ class AgendaDelegate(QStyledItemDelegate):
         return QSize(option.rect.width(), theme.ROW_HEIGHT if isinstance(row, Entry) else DONE_HEIGHT)
 
     def buttons(self, rect: QRect, line: Line) -> dict[Act, QRect]:
-        """Where the buttons of a line are, in the coordinates of ``rect``."""
+        """Where the buttons of a line are, in the coordinates of ``rect``.
+
+        A narrow list has only the main one; snoozing is a key and in the menu.
+        """
         metrics = QFontMetrics(theme.font("small", bold=True))
         main = metrics.horizontalAdvance(main_text(line)) + 24
         snooze = metrics.horizontalAdvance(tr("Snooze")) + 22
         top = rect.top() + (rect.height() - theme.BUTTON_HEIGHT) // 2
         right = rect.right() - _PAD
-        return {
-            Act.MAIN: QRect(right - main, top, main, theme.BUTTON_HEIGHT),
-            Act.SNOOZE: QRect(right - main - _BUTTON_GAP - snooze, top, snooze, theme.BUTTON_HEIGHT),
-        }
+        found = {Act.MAIN: QRect(right - main, top, main, theme.BUTTON_HEIGHT)}
+        if rect.width() >= _ROOM_FOR_SNOOZE:
+            left = right - main - _BUTTON_GAP - snooze
+            found[Act.SNOOZE] = QRect(left, top, snooze, theme.BUTTON_HEIGHT)
+        return found
 
     # -- painting -----------------------------------------------------------------------------
 
@@ -140,9 +145,10 @@ class AgendaDelegate(QStyledItemDelegate):
         paint_badge(painter, where, step.effective_rating, rank)
         buttons = self.buttons(rect, line)
         act = self.hover[1] if hovered and self.hover is not None else None
-        _button(painter, buttons[Act.SNOOZE], tr("Snooze"), main=False, hovered=act is Act.SNOOZE)
+        if Act.SNOOZE in buttons:
+            _button(painter, buttons[Act.SNOOZE], tr("Snooze"), main=False, hovered=act is Act.SNOOZE)
         _button(painter, buttons[Act.MAIN], main_text(line), main=True, hovered=act is Act.MAIN)
-        right = buttons[Act.SNOOZE].left() - 12
+        right = min(found.left() for found in buttons.values()) - 12
         self._when(painter, QRect(right - _WHEN_WIDTH, rect.top(), _WHEN_WIDTH, rect.height()), when(line))
         self._texts(painter, rect, right - _WHEN_WIDTH - 10, line)
 

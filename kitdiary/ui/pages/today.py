@@ -17,7 +17,6 @@ from kitdiary.ui.widgets.labels import button, wrapped
 from kitdiary.ui.widgets.snooze_menu import add_snoozes
 
 _MINUTE_MS = 60_000
-_BRIEF_FROM_WIDTH = 900
 
 
 class TodayPage(Page):
@@ -63,6 +62,15 @@ class TodayPage(Page):
         row.setSpacing(0)
         row.addWidget(holder, 1)
         row.addWidget(panel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The brief narrows with the window and gives way to the list in a small one."""
+        super().resizeEvent(event)
+        width = self.width()
+        self.brief.setVisible(width >= theme.BRIEF_FROM)
+        self.brief.setFixedWidth(theme.BRIEF_WIDTH if width >= theme.BRIEF_WIDE_FROM else theme.BRIEF_NARROW)
+        wide = width >= theme.BRIEF_WIDE_FROM
+        self.finder.setText(tr("Find a person, company or note    Ctrl K") if wide else tr("Find    Ctrl K"))
 
     # -- showing ------------------------------------------------------------------------------
 

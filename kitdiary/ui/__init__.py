@@ -1,1 +1,1 @@
-"""The window: the only importer of PySide6. Models, delegates, widgets, pages and dialogs over the services."""
+"""The window, the only importer of PySide6: models, delegates, widgets, pages and dialogs over services."""

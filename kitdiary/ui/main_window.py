@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
             ("settings", tr("Settings")),
         ]
         self.side = Side(places)
-        self.side.chosen.connect(lambda place: self.go(place))
+        self.side.chosen.connect(self.go)
         self.stack = QStackedWidget()
         middle = QWidget()
         layout = QHBoxLayout(middle)
@@ -118,11 +118,11 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+F", lambda: self.go("find"))
         self._key("Ctrl+N", lambda: self.go("add-contact"))
         self._key("Ctrl+L", lambda: self.go("log", ()))
-        self._key("Ctrl+Z", lambda: self._desk.undo())
+        self._key("Ctrl+Z", self._desk.undo)
         self._key("F1", lambda: self.go("shortcuts"))
         self._key("Alt+Left", self.back)
         self._key("F5", self._refresh)
-        self._key("Ctrl+Q", lambda: self.close())
+        self._key("Ctrl+Q", self.close)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         action = QAction(self)

@@ -91,7 +91,7 @@ class Worker:
         except DiaryError as error:
             sentence = str(error)
             self._bridge.post(lambda: job.failed(sentence))
-        except Exception as error:  # one job that fails must not end the worker; the user gets a sentence
+        except Exception as error:  # noqa: BLE001  # one job that fails must not end the worker
             _LOG.exception("worker")
             name = type(error).__name__
             self._bridge.post(lambda: job.failed(UNEXPECTED.format(name)))

@@ -119,7 +119,9 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(theme.colours().soft))
         where = rect.adjusted(1, 0, 0, -9)
         painter.drawText(
-            where, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), f"{row.text.upper()}   {row.count}"
+            where,
+            int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft),
+            f"{row.text.upper()}   {row.count}",
         )
 
     def _entry(self, painter: QPainter, option: QStyleOptionViewItem, row: Entry) -> None:
@@ -187,7 +189,9 @@ class AgendaDelegate(QStyledItemDelegate):
             return
         half = rect.height() // 2
         painter.drawText(rect.adjusted(0, 0, 0, -half), int(right | Qt.AlignmentFlag.AlignBottom), found.top)
-        below = QFontMetrics(painter.font()).elidedText(found.below, Qt.TextElideMode.ElideRight, rect.width())
+        below = QFontMetrics(painter.font()).elidedText(
+            found.below, Qt.TextElideMode.ElideRight, rect.width()
+        )
         painter.drawText(rect.adjusted(0, half, 0, 0), int(right | Qt.AlignmentFlag.AlignTop), below)
 
     def _done(self, painter: QPainter, rect: QRect, row: DoneEntry) -> None:

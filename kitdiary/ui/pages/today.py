@@ -1,12 +1,15 @@
 """Today: whom to talk to, why, and what there is to give them."""
 
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from kitdiary.domain.agenda import DueStep
 from kitdiary.domain.steps import StepKind
 from kitdiary.services.changes import Change
+from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.models.agenda_model import AgendaModel, Entry
 from kitdiary.ui.pages.page import Page
@@ -118,27 +121,23 @@ class TodayPage(Page):
         if entry is None:
             return
         step, desk = entry.item.step, self.desk
-        if act == "main":
-            act = self._main(step)
-        if act == "open":
-            desk.open_contact(step.contact_id)
-        elif act in ("log", "answer"):
-            desk.go("log", {"contacts": (step.contact_id,), "step": step.kind})
-        elif act == "write":
-            desk.go("write", step.contact_id)
-        elif act == "kept":
-            if step.kind is StepKind.PROMISE:
-                desk.write(lambda: desk.diary.steps.kept(step.contact_id))
-        elif act == "snooze":
-            self._snooze_menu(step)
-        elif act == "skip":
-            desk.go("skip", (step.contact_id, step.kind))
-        elif act == "call":
-            desk.go("call", step.contact_id)
-        elif act == "promise":
-            desk.go("promise", step.contact_id)
-        elif act == "menu":
-            self._menu(entry)
+        one = step.contact_id
+        acts: dict[str, Callable[[], object]] = {
+            "open": lambda: desk.open_contact(one),
+            "log": lambda: desk.go("log", (one,)),
+            "answer": lambda: desk.go("log", (one,)),
+            "write": lambda: desk.go("write", one),
+            "call": lambda: desk.go("call", one),
+            "promise": lambda: desk.go("promise", one),
+            "skip": lambda: desk.go("skip", (one, step.kind)),
+            "snooze": lambda: self._snooze_menu(step),
+            "menu": lambda: self._menu(entry),
+        }
+        if step.kind is StepKind.PROMISE:
+            acts["kept"] = lambda: desk.write(lambda: desk.diary.steps.kept(one))
+        wanted = acts.get(self._main(step) if act == "main" else act)
+        if wanted is not None:
+            wanted()
 
     def _main(self, step: DueStep) -> str:
         if step.kind is StepKind.PROMISE and not step.to_talk:

@@ -25,8 +25,7 @@ class AgendaView(QListView):
     """Shows an `AgendaModel`. ``acted`` says what the rep wants done with which line."""
 
     acted = Signal(str, object)
-    """An act (``main``, ``log``, ``write``, ``answer``, ``snooze``, ``skip``, ``call``, ``promise``, ``kept``,
-    ``open``, ``menu``) and its `Entry`."""
+    """An act (``main``, ``menu`` or one of the keys') and its `Entry`."""
     current_changed = Signal(object)
     """The `Entry` that is selected, or None."""
 
@@ -90,7 +89,9 @@ class AgendaView(QListView):
         hover = None if entry is None else (entry.key, act)
         if hover != self._painter.hover:
             self._painter.hover = hover
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if act else Qt.CursorShape.ArrowCursor)
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if act else Qt.CursorShape.ArrowCursor
+            )
             self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -112,7 +113,7 @@ class AgendaView(QListView):
         if entry is not None and act is None:
             self.acted.emit("open", entry)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: ARG002 - Qt's
         """Everything that can be done with a line, as a menu."""
         entry = self.entry()
         if entry is not None:

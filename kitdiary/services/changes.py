@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ATTACHMENTS = "attachments"
     SETTINGS = "settings"
     NOTICES = "notices"
+    FILTERS = "filters"
 
 
 @dataclass(frozen=True, slots=True)

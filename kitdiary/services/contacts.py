@@ -97,20 +97,30 @@ class Contacts:
 
     def rate_company(self, name: str, rating: str | None) -> Change:
         """Give a company a rating; everyone there who has none of their own follows it."""
-        context = self._context
+        with self._context.store.read():
+            company = self._context.companies.find(clean_name(name))
+        if company is None:
+            raise DiaryError(f"There is no company called “{name}” in this diary.")
+        return self.rate_companies((company.id,), rating)
+
+    def rate_companies(self, company_ids: Iterable[int], rating: str | None) -> Change:
+        """The same for several companies by id; DiaryError for an unknown one."""
+        context, wanted = self._context, tuple(dict.fromkeys(company_ids))
+        affected: set[int] = set()
         with context.store.operation("", context.now()) as operation:
             policy = context.policy
             code = rating_on_scale(rating, policy)
-            company = context.companies.find(clean_name(name))
-            if company is None:
-                raise DiaryError(f"There is no company called “{name}” in this diary.")
-            context.companies.change(company.id, rating=code)
-            took = f"Took the rating of {company.name} away"
-            operation.what = what = took if code is None else f"Rated {company.name} {code}"
-            replanned = self._planning.replan(context.companies.colleagues(company.id), policy)
+            for company_id in wanted:
+                if context.companies.change(company_id, rating=code):
+                    affected.update(context.companies.colleagues(company_id))
+            found = context.companies.many(wanted)
+            whom = found[wanted[0]].name if len(wanted) == 1 else f"{len(wanted)} companies"
+            took = f"Took the rating of {whom} away"
+            operation.what = what = took if code is None else f"Rated {whom} {code}"
+            replanned = self._planning.replan(affected, policy)
         number = operation.id if operation.changed else None
         kinds = frozenset({Kind.COMPANIES, Kind.STEPS})
-        return Change(number, what, kinds, (), replanned, (company.id,))
+        return Change(number, what, kinds, (), replanned, wanted)
 
     # -- pieces -------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from kitdiary.services.contacts import Contacts
 from kitdiary.services.context import Context
 from kitdiary.services.exchange.imports import ImportService
 from kitdiary.services.library import LibraryService
+from kitdiary.services.lists import Lists
 from kitdiary.services.next_steps import NextStepService
 from kitdiary.services.opportunities import OpportunityService
 from kitdiary.services.overview import Overview
@@ -15,6 +16,7 @@ from kitdiary.services.planning import Planning
 from kitdiary.services.reminders.heartbeat import Heartbeat
 from kitdiary.services.reminders.notifier import Chain
 from kitdiary.services.safety import Safety
+from kitdiary.services.saved_filters import SavedFilterService
 from kitdiary.services.settings import SettingsService
 from kitdiary.services.touch_log import TouchLog
 from kitdiary.storage.database import Store
@@ -38,6 +40,8 @@ class Diary:
         self.safety = Safety(self.context, self.planning)
         self.briefs = Briefs(self.context, self.cards, self.agenda)
         self.overview = Overview(self.context)
+        self.lists = Lists(self.context)
+        self.saved_filters = SavedFilterService(self.context)
 
     def heartbeat(self, chain: Chain) -> Heartbeat:
         """A heart for this diary: it announces what is due by the chain and makes the daily backup."""

@@ -1,7 +1,9 @@
 """Companies: the firms people work for."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -10,42 +12,62 @@ from kitdiary.domain.people import Address, Company
 from kitdiary.storage.database import Store
 from kitdiary.storage.matching import prefix_query
 from kitdiary.storage.rows import Value, change_row, missing
-from kitdiary.storage.values import json_list
+from kitdiary.storage.values import day_or_none, json_list
 
 _PLAIN = ("rating", "industry", "website", "notes")
 _PLACE = ("street", "city", "region", "postcode", "country")
 _COLUMNS = ("name", "name_key", *_PLAIN, *_PLACE)
 _SELECT = f"SELECT id, name, {', '.join(_PLAIN + _PLACE)} FROM companies"
-_ROWS = """
-SELECT k.id, k.name, k.rating, k.city, (SELECT count(*) FROM contacts c WHERE c.company_id = k.id)
+_PEOPLE = "SELECT {} FROM contacts c WHERE c.company_id = k.id"
+_CONTACTS = f"({_PEOPLE.format('count(*)')})"
+_SPOKE = (
+    f"""({_PEOPLE.format("max((SELECT p.last_conversation_on FROM plans p WHERE p.contact_id = c.id))")})"""
+)
+_NEXT = f"""({_PEOPLE.format("min((SELECT min(s.due_on) FROM steps s WHERE s.contact_id = c.id))")})"""
+_ROWS = f"""
+SELECT k.id, k.name, k.rating, k.city, {_CONTACTS}, k.industry, k.country, {_SPOKE}, {_NEXT}
 FROM json_each(?) e JOIN companies k ON k.id = e.value ORDER BY e.key
 """
 
 
 class CompanySort(StrEnum):
-    """What a list of companies can be ordered by."""
+    """What a list of companies can be ordered by; ties by name. What has no value comes last, both ways."""
 
     NAME = "name"
     RATING = "rating"
     CONTACTS = "contacts"
+    INDUSTRY = "industry"
+    CITY = "city"
+    COUNTRY = "country"
+    LAST_CONVERSATION = "last_conversation"
+    NEXT_STEP = "next_step"
 
 
 _ORDER = {
     CompanySort.NAME: "k.name_key",
-    CompanySort.RATING: "k.rating IS NULL, k.rating",
-    CompanySort.CONTACTS: "(SELECT count(*) FROM contacts c WHERE c.company_id = k.id)",
+    CompanySort.RATING: "(SELECT e.key FROM json_each(:scale) e WHERE e.value = k.rating)",
+    CompanySort.CONTACTS: _CONTACTS,
+    CompanySort.INDUSTRY: "lower(nullif(k.industry, ''))",
+    CompanySort.CITY: "lower(nullif(k.city, ''))",
+    CompanySort.COUNTRY: "lower(nullif(k.country, ''))",
+    CompanySort.LAST_CONVERSATION: _SPOKE,
+    CompanySort.NEXT_STEP: _NEXT,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyRow:
-    """One line of the list of companies."""
+    """One line of the list of companies: its people's last conversation and earliest step with it."""
 
     company_id: int
     name: str
     rating: str | None
     city: str
     contacts: int
+    industry: str = ""
+    country: str = ""
+    last_conversation_on: date | None = None
+    next_step_on: date | None = None
 
 
 def place_columns(address: Address) -> dict[str, Value]:
@@ -131,22 +153,39 @@ class Companies:
         return [row[0] for row in rows]
 
     def list_ids(
-        self, text: str = "", sort: CompanySort = CompanySort.NAME, *, descending: bool = False
+        self,
+        text: str = "",
+        sort: CompanySort = CompanySort.NAME,
+        *,
+        descending: bool = False,
+        scale: Sequence[str] = (),
+        limit: int | None = None,
     ) -> list[int]:
-        """Ids in order, of those whose name, industry or place has the words of ``text`` (the last begun)."""
-        where, params = "", ()  # type: str, tuple[str, ...]
+        """Ids in order, of those whose name, industry or place has the words of ``text`` (the last begun).
+
+        ``scale`` are the rating codes best first, needed for the order by rating; ``limit`` the most.
+        """
+        params: dict[str, str | int] = {"scale": json_list(scale), "limit": -1 if limit is None else limit}
+        where = ""
         if text.strip():
             query = prefix_query(text)
             if query is None:
                 return []
-            where = "WHERE k.id IN (SELECT rowid FROM companies_search WHERE companies_search MATCH ?)"
-            params = (query,)
-        order = _ORDER[sort] + (" DESC" if descending else "")
-        rows = self._store.rows(
-            f"SELECT k.id FROM companies k {where} ORDER BY {order}, k.name_key, k.id", params
-        )
-        return [row[0] for row in rows]
+            where = "WHERE k.id IN (SELECT rowid FROM companies_search WHERE companies_search MATCH :match)"
+            params["match"] = query
+        turned = " DESC" if descending else ""
+        by_name = "k.name_key, k.id"
+        order = f"{_ORDER[sort]}{turned} NULLS LAST, {by_name}"
+        if sort is CompanySort.NAME:
+            order = f"k.name_key{turned}, k.id{turned}"
+        ordered = f"SELECT k.id AS id FROM companies k {where} ORDER BY {order} LIMIT :limit"
+        row = self._store.one(f"SELECT json_group_array(id) FROM ({ordered})", params)
+        ids: list[int] = [] if row is None else json.loads(row[0])
+        return ids
 
     def rows(self, ids: Iterable[int]) -> list[CompanyRow]:
         """The lines of a list for these ids, in their order; one statement for any number."""
-        return [CompanyRow(*row) for row in self._store.rows(_ROWS, (json_list(ids),))]
+        return [
+            CompanyRow(*row[:7], *map(day_or_none, row[7:]))
+            for row in self._store.rows(_ROWS, (json_list(ids),))
+        ]

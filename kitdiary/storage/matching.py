@@ -33,6 +33,12 @@ def prefixes_query(text: str) -> str | None:
     return " ".join(f"{_quoted(word)}*" for word in words_of(text)) or None
 
 
+def beginning_query(column: str, text: str) -> str | None:
+    """A query for what a column begins with, the last word perhaps only begun; None without any word."""
+    words = words_of(text)
+    return f"{{{column}}} : ^{_quoted(' '.join(words))} *" if words else None
+
+
 def in_columns(columns: str, query: str) -> str:
     """The query, held to some columns of the index (blanks between their names)."""
     return f"{{{columns}}} : ({query})"

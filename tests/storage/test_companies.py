@@ -6,7 +6,9 @@ from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.people import Address, Company
 from kitdiary.storage.companies import Companies, CompanyRow, CompanySort
 from kitdiary.storage.database import Store
-from tests.storage.invented import NOW, add_contact
+from kitdiary.storage.steps import Steps
+from tests.storage.invented import NOW, TODAY, add_contact
+from tests.storage.test_steps import a_plan
 
 ACME = Company(
     0, "Acme Müller", "A", "food", "https://acme.example", "big", Address("Road 1", "Köln", "NW", "5", "DE")
@@ -57,7 +59,10 @@ def test_a_list_is_found_sorted_and_shown(store: Store) -> None:
             "Gamma Works",
             "Zeta",
         ]
-        assert companies.list_ids(sort=CompanySort.RATING)[:2] == [delta, gamma]
+        assert companies.list_ids(sort=CompanySort.RATING, scale="ABCD")[:2] == [delta, gamma]
+        down = companies.list_ids(sort=CompanySort.RATING, scale="ABCD", descending=True, limit=3)
+        assert down[:2] == [gamma, delta]
+        assert len(down) == 3
         assert companies.list_ids("works gam") == [gamma]
         assert companies.list_ids("???") == []
         busiest = companies.list_ids(sort=CompanySort.CONTACTS, descending=True)[0]
@@ -77,3 +82,20 @@ def test_a_company_nobody_refers_to_can_go(store: Store) -> None:
         Companies(store).delete(company_id)
     with store.read():
         assert Companies(store).list_ids() == []
+
+
+@pytest.mark.parametrize("sort", CompanySort)
+@pytest.mark.parametrize("descending", [False, True])
+def test_what_has_no_value_comes_last_both_ways(store: Store, sort: CompanySort, descending: bool) -> None:
+    with store.operation("Added", NOW):
+        full = Company(0, "Beta", "A", "food", address=Address(city="Ulm", country="DE"))
+        bare, known = Companies(store).add_many([Company(0, "Alpha"), full])
+    contact_id = add_contact(store, "Priya Raman", "Beta")
+    with store.operation("Planned", NOW):
+        Steps(store).write_plans({contact_id: a_plan()})
+    with store.read():
+        found = Companies(store).list_ids(sort=sort, descending=descending, scale="ABCD")
+        (row,) = Companies(store).rows([known])
+    by_number = sort in (CompanySort.NAME, CompanySort.CONTACTS)
+    assert found == ([bare, known] if by_number and not descending else [known, bare])
+    assert (row.last_conversation_on, row.next_step_on) == (TODAY, TODAY)

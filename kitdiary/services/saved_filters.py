@@ -1,6 +1,7 @@
 """Filters of the list of contacts that the rep has given a name."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -56,7 +57,7 @@ class SavedFilterService:
 
         return self._write(f"Deleted the filter {name}", delete)
 
-    def _write(self, what: str, act: Any) -> Change:
+    def _write(self, what: str, act: Callable[[], None]) -> Change:
         with self._context.store.operation(what, self._context.now()) as operation:
             act()
         return Change(operation.id if operation.changed else None, what, _KINDS)
@@ -100,7 +101,7 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(str(one) for one in value)
 
 
-_READ = {
+_READ: Mapping[str, Callable[[Any], Any]] = {
     "text": str,
     "ratings": _texts,
     "roles": lambda value: tuple(Role(one) for one in value),

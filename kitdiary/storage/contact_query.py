@@ -19,7 +19,8 @@ _SHORT = 2
 _TO_TALK = ", ".join(f"'{channel.value}'" for channel in sorted(TALK_CHANNELS))
 
 NEXT_TALK = f"""(SELECT min(s.due_on) FROM steps s WHERE s.contact_id = c.id AND (s.kind = 'talk'
-    OR s.kind = 'promise' AND (SELECT r.channel IN ({_TO_TALK}) FROM promises r WHERE r.id = s.promise_id)))"""
+    OR s.kind = 'promise'
+    AND (SELECT r.channel IN ({_TO_TALK}) FROM promises r WHERE r.id = s.promise_id)))"""
 """The day of the next talk, or of the promise that stands in its place (PRODUCT §2.7)."""
 _LAST_HEARD = """(SELECT coalesce(
     nullif(max(coalesce(p.last_conversation_on, ''), coalesce(p.last_value_add_on, '')), ''),

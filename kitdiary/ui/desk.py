@@ -36,6 +36,7 @@ class Desk(QObject):
         self.diary = diary
         self.bridge = Bridge(self)
         self.worker = Worker(self.bridge)
+        self._reader: Worker | None = None
         self._seen = diary.context.store.data_version()
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
@@ -85,6 +86,12 @@ class Desk(QObject):
         self.busy.emit(what, task)
         return task
 
+    def look(self, work: Callable[[Task], Any], done: Callable[[Any], None]) -> Task:
+        """Read what takes longer than a moment, in a thread of its own: an import does not hold it up."""
+        if self._reader is None:
+            self._reader = Worker(self.bridge)
+        return self._reader.submit(lambda task, _tell: work(task), done, self.failed.emit)
+
     def undo(self, operation_id: int | None = None) -> None:
         """Put an operation back, the newest for None."""
         self.write(lambda: self.diary.safety.undo(operation_id))
@@ -119,6 +126,8 @@ class Desk(QObject):
         self._poll.stop()
         self.bridge.close()
         self.worker.close()
+        if self._reader is not None:
+            self._reader.close()
 
     def _look(self) -> None:
         version = self.diary.context.store.data_version()

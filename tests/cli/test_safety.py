@@ -66,10 +66,12 @@ def test_a_second_folder_that_is_missing_is_told(kit: Kit, tmp_path: Path) -> No
 
 def test_refusals(kit: Kit, tmp_path: Path) -> None:
     # No diary is made only to be backed up, checked or replaced.
+    kit.diary = tmp_path / "new.kitdiary"
     kit.refused("backup", str(tmp_path / "copy"))
     kit.refused("check")
     kit.refused("restore", str(tmp_path / "none"))
     assert not kit.diary.exists()
+    assert not list(tmp_path.glob("new*"))
     kit.add("Ann Lee")
     other = tmp_path / "other.txt"
     other.write_text("no diary", encoding="utf-8")

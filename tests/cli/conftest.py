@@ -106,7 +106,23 @@ def empty_diary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def kit(tmp_path: Path, empty_diary: Path, capsys: pytest.CaptureFixture[str], berlin: None) -> Iterator[Kit]:
+def no_native_notices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing native works: no test may pop up on somebody's desktop."""
+
+    def show(_self: object, _message: object) -> None:
+        raise NotifierFailed("a test")
+
+    monkeypatch.setattr("kitdiary.services.reminders.plyer_notifier.PlyerNotifier.show", show)
+
+
+@pytest.fixture
+def kit(
+    tmp_path: Path,
+    empty_diary: Path,
+    capsys: pytest.CaptureFixture[str],
+    berlin: None,
+    no_native_notices: None,
+) -> Iterator[Kit]:
     diary = tmp_path / "my diary.kitdiary"
     shutil.copyfile(empty_diary, diary)
     yield Kit(diary, capsys)

@@ -22,6 +22,15 @@ def test_history_and_undo(kit: Kit) -> None:
     kit("undo", "3")
     assert kit.show("ann")["rating"] == "A"
     assert len(kit.json("history", "--limit", "2")) == 2
+    kit.refused("history", "--limit", "0", code=2)
+
+
+def test_history_as_json_is_whole(kit: Kit) -> None:
+    kit.add("Ann Lee")
+    for number in range(51):
+        kit("rate", "ann", "AB"[number % 2])
+    assert len(kit.json("history")) == 52
+    assert len(kit("history").splitlines()) == 51
 
 
 def test_undo_says_what_stands_in_the_way(kit: Kit) -> None:

@@ -15,7 +15,7 @@ _LISTED, _EVERYTHING = 50, 10**9
 
 
 @click.command(cls=DiaryCommand)
-@click.argument("operation", required=False, type=click.IntRange(min=1), metavar="[ID]")
+@click.argument("operation", required=False, type=click.IntRange(1, 2**62), metavar="[ID]")
 @as_json_option
 @in_session
 def undo(session: Session, operation: int | None, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """undo, history, backup, restore, check."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def test_undo_says_what_stands_in_the_way(kit: Kit) -> None:
     assert "99" in kit.refused("undo", "99")
     kit.refused("undo", "x", code=2)
     kit.refused("undo", "0", code=2)
+    kit.refused("undo", "9" * 30, code=2)
 
 
 def test_backup_and_restore(kit: Kit, tmp_path: Path) -> None:
@@ -89,6 +91,11 @@ def test_refusals(kit: Kit, tmp_path: Path) -> None:
     kit.refused("restore", code=2)
     kit.refused("backup", str(tmp_path / "no folder" / "copy"))
     kit.refused("backup", str(kit.diary))
+    if hasattr(os, "mkfifo"):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        kit.refused("backup", str(pipe))
+        assert pipe.is_fifo()
     assert len(kit.json("contacts")) == 1
 
 

@@ -130,3 +130,5 @@ def test_a_missing_folder_and_a_folder_as_diary(kit: Kit, tmp_path: Path) -> Non
     kit.refused("agenda")
     kit.diary = tmp_path
     kit.refused("agenda")
+    kit.diary = Path(os.devnull)
+    kit.refused("agenda")

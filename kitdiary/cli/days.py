@@ -18,6 +18,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _WITH_TIME = re.compile(r"(.+?)[Tt ](\d{1,2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:?\d{2})?")
 _ROUGH = re.compile(r"(\d{4})(?:-(?:[Qq]([1-4])|(\d{2})))?")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 NOON = time(12)
 
 
@@ -120,7 +121,7 @@ def _offset(text: str | None, whole: str) -> tzinfo | None:
 def read_now(text: str) -> datetime:
     """What ``--now`` sets the clock to; naive without an offset, nine in the morning for a date alone."""
     moment = read_moment(text)
-    if moment.day.fixed is None:
+    if moment.day.fixed is None or not _FIRST_YEAR <= moment.day.fixed.year <= _LAST_YEAR:
         raise InvalidInput(f"{_shown(text)} cannot set the clock: write it like 2026-11-20T09:15.")
     return datetime.combine(moment.day.fixed, moment.clock or time(9))
 

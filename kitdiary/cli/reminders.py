@@ -1,5 +1,6 @@
 """``remind``: the heartbeat without a window."""
 
+import signal
 import threading
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kitdiary.services.reminders.notifier import Message
 
 _PRINTED = "printed"
+_LAST_BEAT_SECONDS = 15
 
 
 class _Printed:
@@ -52,14 +54,27 @@ def _print(announced: "list[Announced]") -> None:
 
 
 def _keep_beating(heart: "Heartbeat") -> None:
-    from kitdiary.services.reminders.scheduler import HeartbeatScheduler
+    from kitdiary.services.reminders.scheduler import run_forever
 
-    scheduler = HeartbeatScheduler(lambda: _print(heart.sweep()), tell)
-    scheduler.start()
-    tell("Reminding until you press Ctrl+C.")
+    stop, beating = threading.Event(), threading.Lock()
+
+    def beat() -> None:
+        with beating:
+            if not stop.is_set():
+                _print(heart.sweep())
+
+    def failed(sentence: str) -> None:
+        if not stop.is_set():
+            tell(sentence)
+
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     try:
-        threading.Event().wait()
+        tell("Reminding until you press Ctrl+C.")
+        run_forever(beat, stop, failed)
     except KeyboardInterrupt:
-        tell("Reminders ended.")
+        pass
     finally:
-        scheduler.stop()
+        stop.set()
+        # The diary is closed next: a beat under way ends first, but one that hangs holds nobody.
+        beating.acquire(timeout=_LAST_BEAT_SECONDS)
+    tell("Reminders ended.")

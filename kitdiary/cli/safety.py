@@ -11,9 +11,11 @@ from kitdiary.cli.session import DiaryCommand, Session, as_json_option, in_sessi
 from kitdiary.cli.text import one_line, page_width, table
 from kitdiary.cli.words import plural
 
+_LISTED, _EVERYTHING = 50, 10**9
+
 
 @click.command(cls=DiaryCommand)
-@click.argument("operation", required=False, type=click.IntRange(min=1), metavar="[ID]")
+@click.argument("operation", required=False, type=click.IntRange(1, 2**62), metavar="[ID]")
 @as_json_option
 @in_session
 def undo(session: Session, operation: int | None, as_json: bool) -> None:
@@ -27,14 +29,14 @@ def undo(session: Session, operation: int | None, as_json: bool) -> None:
 
 @click.command(cls=DiaryCommand)
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=50, metavar="N", help="How many; 50 if not said."
+    "--limit", type=click.IntRange(1, 10**9), metavar="N", help="How many; else 50, or all as JSON."
 )
 @as_json_option
 @in_session
-def history(session: Session, limit: int, as_json: bool) -> None:
+def history(session: Session, limit: int | None, as_json: bool) -> None:
     """List what was done to the diary, newest first."""
     with session.open() as diary:
-        found = diary.safety.history(limit)
+        found = diary.safety.history(limit or (_EVERYTHING if as_json else _LISTED))
     if as_json:
         say_json([{"operation_id": o.id, "at": o.at, "what": o.what, "undone": o.undone} for o in found])
     elif not found:

@@ -78,6 +78,8 @@ def _check_target(store: Store, where: Path) -> None:
         raise DiaryError(f"“{where}” is a folder: name the backup's file in it.")
     if not where.parent.is_dir():
         raise DiaryError(f"The folder “{where.parent}” does not exist: create it, or choose another place.")
+    if where.exists() and not where.is_file():
+        raise DiaryError(f"“{where}” is a device, not a file: name a file for the backup.")
     if where.exists() and where.samefile(store.path):
         raise DiaryError(f"“{where}” is the diary itself: choose another name for the backup.")
 

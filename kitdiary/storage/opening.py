@@ -45,6 +45,9 @@ def _examine(path: Path, *, create: bool, read_only: bool, backups: Sequence[Pat
         if not _may_write(path.parent):
             raise faults.read_only(path)
         return Found(born=False)
+    if not path.is_file():
+        # SQLite would write its journal beside a device, a read from a pipe would never end.
+        raise faults.not_a_diary(path)
     with path.open("rb") as file:
         header = file.read(_HEADER.size)
     born = bool(header)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ import pytest
 
 from kitdiary import log
 from kitdiary.__main__ import run
+from kitdiary.bootstrap import open_diary
+from kitdiary.services.reminders.notifier import NotifierFailed
 
 NOW = "2026-11-20T09:15"
 """A Friday."""
@@ -92,8 +96,35 @@ def berlin() -> Iterator[None]:
         time.tzset()
 
 
+@pytest.fixture(scope="session")
+def empty_diary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty diary to copy: making one takes longer than most of the commands."""
+    path = tmp_path_factory.mktemp("empty") / "empty.kitdiary"
+    with open_diary(path, datetime.fromisoformat(NOW)):
+        pass
+    return path
+
+
 @pytest.fixture
-def kit(tmp_path: Path, capsys: pytest.CaptureFixture[str], berlin: None) -> Iterator[Kit]:
-    yield Kit(tmp_path / "my diary.kitdiary", capsys)
+def no_native_notices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing native works: no test may pop up on somebody's desktop."""
+
+    def show(_self: object, _message: object) -> None:
+        raise NotifierFailed("a test")
+
+    monkeypatch.setattr("kitdiary.services.reminders.plyer_notifier.PlyerNotifier.show", show)
+
+
+@pytest.fixture
+def kit(
+    tmp_path: Path,
+    empty_diary: Path,
+    capsys: pytest.CaptureFixture[str],
+    berlin: None,
+    no_native_notices: None,
+) -> Iterator[Kit]:
+    diary = tmp_path / "my diary.kitdiary"
+    shutil.copyfile(empty_diary, diary)
+    yield Kit(diary, capsys)
     log.stop()
     logging.getLogger("kitdiary").propagate = True

@@ -1,5 +1,6 @@
 """undo, history, backup, restore, check."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -22,6 +23,15 @@ def test_history_and_undo(kit: Kit) -> None:
     kit("undo", "3")
     assert kit.show("ann")["rating"] == "A"
     assert len(kit.json("history", "--limit", "2")) == 2
+    kit.refused("history", "--limit", "0", code=2)
+
+
+def test_history_as_json_is_whole(kit: Kit) -> None:
+    kit.add("Ann Lee")
+    for number in range(51):
+        kit("rate", "ann", "AB"[number % 2])
+    assert len(kit.json("history")) == 52
+    assert len(kit("history").splitlines()) == 51
 
 
 def test_undo_says_what_stands_in_the_way(kit: Kit) -> None:
@@ -31,6 +41,7 @@ def test_undo_says_what_stands_in_the_way(kit: Kit) -> None:
     assert "99" in kit.refused("undo", "99")
     kit.refused("undo", "x", code=2)
     kit.refused("undo", "0", code=2)
+    kit.refused("undo", "9" * 30, code=2)
 
 
 def test_backup_and_restore(kit: Kit, tmp_path: Path) -> None:
@@ -66,10 +77,12 @@ def test_a_second_folder_that_is_missing_is_told(kit: Kit, tmp_path: Path) -> No
 
 def test_refusals(kit: Kit, tmp_path: Path) -> None:
     # No diary is made only to be backed up, checked or replaced.
+    kit.diary = tmp_path / "new.kitdiary"
     kit.refused("backup", str(tmp_path / "copy"))
     kit.refused("check")
     kit.refused("restore", str(tmp_path / "none"))
     assert not kit.diary.exists()
+    assert not list(tmp_path.glob("new*"))
     kit.add("Ann Lee")
     other = tmp_path / "other.txt"
     other.write_text("no diary", encoding="utf-8")
@@ -78,6 +91,11 @@ def test_refusals(kit: Kit, tmp_path: Path) -> None:
     kit.refused("restore", code=2)
     kit.refused("backup", str(tmp_path / "no folder" / "copy"))
     kit.refused("backup", str(kit.diary))
+    if hasattr(os, "mkfifo"):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        kit.refused("backup", str(pipe))
+        assert pipe.is_fifo()
     assert len(kit.json("contacts")) == 1
 
 
@@ -111,4 +129,6 @@ def test_a_missing_folder_and_a_folder_as_diary(kit: Kit, tmp_path: Path) -> Non
     kit.diary = tmp_path / "no folder" / "diary"
     kit.refused("agenda")
     kit.diary = tmp_path
+    kit.refused("agenda")
+    kit.diary = Path(os.devnull)
     kit.refused("agenda")

@@ -5,6 +5,7 @@ entering is not that of taking place: touches are logged late and imported.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from kitdiary.domain.steps import History, Skip, Snooze, StepKind, ThanksCause
 from kitdiary.domain.touches import (
     POSSIBLE,
     Channel,
+    Counts,
     Direction,
     Promise,
     TouchFact,
@@ -28,7 +30,7 @@ CODES = "ABCDE"
 PLACES = [("", ""), ("", ""), ("DE", "BY"), ("US", ""), ("SE", ""), ("GB", "SCT")]
 
 past_days = st.integers(-DAYS_BACK, 0).map(lambda days: TODAY + timedelta(days=days))
-any_days = st.integers(-DAYS_BACK, 600).map(lambda days: TODAY + timedelta(days=days))
+any_days = st.integers(-DAYS_BACK, DAYS_BACK).map(lambda days: TODAY + timedelta(days=days))
 # Drawn from lists rather than put together: with few choices to make, a case is made in no time.
 _DAYS_AND_WEEKS = [
     Interval(count, unit) for unit in (Unit.DAY, Unit.WEEK) for count in (1, 2, 3, 5, 6, 7, 10, 13, 26, 60)
@@ -36,7 +38,8 @@ _DAYS_AND_WEEKS = [
 _MONTHS = [Interval(count, Unit.MONTH) for count in (1, 2, 3, 5, 6, 11, 12, 24, 240)]
 days_and_weeks = st.sampled_from(_DAYS_AND_WEEKS)
 lengths = st.sampled_from([*_DAYS_AND_WEEKS, *_MONTHS])
-consents = st.one_of(st.just(Consent()), st.builds(Consent, st.booleans(), st.booleans(), st.booleans()))
+_CONSENTS = [Consent(*allowed) for allowed in product([True, False], repeat=3)]
+consents = st.sampled_from([*[Consent()] * 3, *_CONSENTS])
 weekdays = st.one_of(
     st.just(frozenset(range(5))),
     st.frozensets(st.integers(0, 6), min_size=1),
@@ -173,6 +176,12 @@ def touches(draw, number):
     on, at = draw(instants)
     counts, asks = draw(st.sampled_from(KINDS_OF_TOUCH))
     return TouchFact(number, Moment(at, number), on, counts, asks)
+
+
+@st.composite
+def conversations(draw, number):
+    on, at = draw(instants)
+    return TouchFact(number, Moment(at, number), on, int(Counts.CONVERSATION), asks=False)
 
 
 @st.composite

@@ -97,7 +97,7 @@ def test_both(later, colleague, value_add):
             "2026-02-01",
             "2026-03-03",
         ),
-        (Policy(person_gap_days=0, company_gap_days=0), "2026-02-20", "2026-02-09"),
+        (Policy(person_gap_days=0, company_gap_days=0), "2026-02-20", "2026-02-02"),  # 0: off
         (Policy(person_gap_days=0, company_gap_most_days=0), "2026-02-20", "2026-02-02"),
         # At most 5 days past Monday is Saturday: the working day before, or it would be 7.
         (Policy(person_gap_days=0, company_gap_most_days=5), "2026-02-20", "2026-02-06"),
@@ -120,6 +120,11 @@ def test_the_gaps_are_the_policys(policy, colleague, value_add):
 def test_the_reason_says_what_holds_it_back(later, colleague, gap, company):
     reason = plan_of(contact("A"), GAVE, *later, colleague=colleague).value_add.reason
     assert (reason.gap_days, reason.gap_company) == (gap, company)
+
+
+def test_a_gap_of_no_days_does_not_move_what_is_overdue():
+    steps = plan_of(contact("A"), GAVE, wrote("2026-02-20"), policy=Policy(person_gap_days=0))
+    assert due(steps.value_add) == "2026-02-02"
 
 
 def test_talks_are_never_held_back():

@@ -50,7 +50,8 @@ def main(path: str, what: str, name: str) -> None:
                 done = f"backup {target}"
             else:
                 done = log(diary, people, key)
-            print(done, flush=True)
+            sys.stdout.write(f"{done}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

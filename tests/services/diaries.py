@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,6 +32,10 @@ def local(text: str) -> datetime:
 
 def on(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def time_of(text: str) -> time:
+    return time.fromisoformat(text.zfill(5))
 
 
 @contextmanager
@@ -106,6 +110,12 @@ def undone_exactly(diary: Diary, act: Callable[[], Change]) -> Change:
     assert dump(diary.context.store) == after
     assert_plans_true(diary)
     return change
+
+
+def dump_of_notes(diary: Diary) -> dict[str, str]:
+    """What the heartbeat noted about itself."""
+    with diary.context.store.read():
+        return diary.context.heartbeat.all()
 
 
 # -- short ways --------------------------------------------------------------------------------------

@@ -62,21 +62,24 @@ def _another_way(case: Case) -> tuple[date, Reason] | None:
 
 
 def _person_gap_ends(case: Case) -> date | None:
-    last = case.facts.outgoing_on
-    return None if last is None else last + timedelta(days=case.policy.person_gap_days)
+    last, gap = case.facts.outgoing_on, case.policy.person_gap_days
+    return last + timedelta(days=gap) if last is not None and gap else None
 
 
 def _no_nuisance(case: Case, due: date, reason: Reason) -> tuple[date, Reason]:
-    """Not within the gap after a touch to them, nor after one to a colleague, but that not for long."""
+    """Not within the gap after a touch to them, nor after one to a colleague, but that not for long.
+
+    A gap of 0 days holds nothing back.
+    """
     days, policy = case.days, case.policy
     due = days.next_from(due)
     free_from = _person_gap_ends(case)
     if free_from is not None and free_from > due:
         due = days.next_from(free_from)
         reason = reason._replace(gap_days=policy.person_gap_days)
-    colleague = case.history.colleague_outgoing_on
-    if colleague is not None and colleague + timedelta(days=policy.company_gap_days) > due:
-        free = days.next_from(colleague + timedelta(days=policy.company_gap_days))
+    colleague, gap = case.history.colleague_outgoing_on, timedelta(days=policy.company_gap_days)
+    if colleague is not None and gap and colleague + gap > due:
+        free = days.next_from(colleague + gap)
         latest = days.last_until(due + timedelta(days=policy.company_gap_most_days), due)
         if latest > due:
             due = min(free, latest)

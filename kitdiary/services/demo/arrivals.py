@@ -91,8 +91,7 @@ def _meet(world: World, show: Any, person: Person, follow_up: date, day: date) -
         opened = maybe_opportunity(world, person, day)
         note = f"{note} {opened}".strip()
     outcome = Outcome.SPOKE if spoke else Outcome.RECEIVED
-    at = world.calendar.next_time(day, world.dice.between(12, 34))
-    world.record([person], day, Channel.TRADE_SHOW, outcome, purpose="meet at a show", note=note, at=at)
+    world.record([person], day, Channel.TRADE_SHOW, outcome, purpose="meet at a show", note=note)
     world.schedule(person, day)
 
 

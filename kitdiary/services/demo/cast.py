@@ -1,7 +1,7 @@
 """The cast: people whose whole story is written down in ``cast.json``, so that today's list is a good one.
 
 Days are given as days before the anchor (``ago``, moved back to a working day), as working days before it
-(``wd``), or as days after it (``in``).
+(``wd``); what is still to come as days (``in``) or working days (``ahead``) after today.
 """
 
 from collections.abc import Mapping
@@ -139,15 +139,22 @@ def _happen(world: World, person: Person, entry: Script, day: date) -> None:
 def _open_steps(world: World, person: Person, role: Script) -> None:
     calendar = world.calendar
     for found in role.get("promises", ()):
-        on = calendar.today + timedelta(days=found["in"]) if "in" in found else _day(world, found)
+        on = _promised_for(world, found)
         at = calendar.at(on, minutes_of(found["at"])) if "at" in found else None
         made = moment(calendar.at(calendar.back(found["made"]), _EVENING))
-        promise = Promise(0, on, at, Channel(found["channel"]), found["what"], made)
-        person.promises.append(DemoPromise(person.id, promise))
+        dropped = found.get("dropped", False)
+        promise = Promise(0, on, at, Channel(found["channel"]), found["what"], made, dropped=dropped)
+        person.promises.append(DemoPromise(person.id, promise, dropped_on=on if dropped else None))
     for found in role.get("snoozes", ()):
         until = calendar.ahead(found["wd"])
         made = moment(calendar.at(calendar.working_days_back(1), _EVENING))
         person.snoozes.append(Snooze(StepKind(found["kind"]), until, None, made))
+
+
+def _promised_for(world: World, found: Script) -> date:
+    if "in" in found:
+        return world.calendar.today + timedelta(days=found["in"])
+    return world.calendar.ahead(found["ahead"]) if "ahead" in found else _day(world, found)
 
 
 def _deal(world: World, person: Person, found: Script, day: date) -> None:

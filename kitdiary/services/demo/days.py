@@ -8,7 +8,7 @@ from kitdiary.domain.workdays import workdays_of
 
 STORY_DAYS = 715
 """How many days before today the story begins."""
-_FIRST_MINUTE, _LAST_MINUTE = 8 * 60 + 5, 17 * 60 + 25
+_FIRST_MINUTE, _LAST_MINUTE = 7 * 60 + 58, 17 * 60 + 25
 # Not strftime: that follows the locale, and the demo must be the same everywhere.
 MONTHS = (
     "January",
@@ -60,12 +60,15 @@ class Calendar:
         """An instant on a day, in the rep's zone; ``minute`` of the day."""
         return datetime.combine(day, time(minute // 60, minute % 60), self._zone)
 
-    def next_time(self, day: date, step: int) -> datetime:
-        """The next free time of a day, ``step`` minutes after the last one given out for it.
+    def next_time(self, day: date, share: float) -> datetime:
+        """The next free time of a day, some minutes after the last one given out for it.
 
-        A day that is full goes on minute by minute; the hours end before six.
+        ``share`` of 0 to 1 says how many. A day that is full goes on minute by minute; the hours end
+        before six. On the anchor all is done early: the demo shows a morning.
         """
-        before = self._minutes.get(day, _FIRST_MINUTE - step)
+        shortest, longest = (5, 13) if day == self.anchor else (9, 72)
+        step = shortest + int(share * (longest - shortest))
+        before = self._minutes.get(day, _FIRST_MINUTE)
         minute = before + step if before + step <= _LAST_MINUTE else before + 1
         self._minutes[day] = minute
         return self.at(day, min(minute, _LAST_MINUTE + 30))

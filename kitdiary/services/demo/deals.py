@@ -14,7 +14,7 @@ from kitdiary.services.demo.person import Person
 from kitdiary.services.demo.world import World
 
 # Touches up to and with the one where it came up, how likely a talk there opens one, and how many may.
-_WHEN = ((1, 0.2, 18), (3, 0.17, 11), (6, 0.11, 9), (10_000, 0.05, 6))
+_WHEN = ((1, 0.22, 18), (3, 0.36, 11), (6, 0.11, 9), (10_000, 0.05, 6))
 _WEIGHT = {"A": 1.6, "B": 1.3, "C": 0.9, "D": 0.6}
 _SIZES = {"A": (60, 240), "B": (25, 120), "C": (10, 60), "D": (4, 25)}
 

@@ -16,7 +16,7 @@ from kitdiary.services.demo.talks import conversation, keep_promises
 from kitdiary.services.demo.world import World
 
 Due = tuple[Person, Step]
-_LEFT_TALKS, _LEFT_TIMINGS, _LEFT_VALUES = 2, 1, 2
+_LEFT_TALKS, _LEFT_TIMINGS, _LEFT_VALUES = 1, 1, 2
 _DONE_TALKS, _DONE_VALUES = 2, 3
 _LATEST = 14
 _SPREAD_A_DAY = 3

@@ -29,7 +29,7 @@ def make_content(material: Material, calendar: Calendar) -> list[ContentItem]:
                 item["why"],
                 until,
                 item.get("competitor", ""),
-                calendar.today - timedelta(days=item["ago"]),
+                calendar.back(item["ago"]),
             )
         )
     return found

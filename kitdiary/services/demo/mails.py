@@ -17,7 +17,7 @@ _OTHER_WAYS = ((Channel.LETTER, 0.4), (Channel.SOCIAL, 0.4), (Channel.CHAT, 0.2)
 def value_add(world: World, person: Person, day: date) -> None:
     """Send something worth having; once in a while let it pass."""
     if person.dice.chance(0.012):
-        made = moment(world.calendar.next_time(day, 4))
+        made = moment(world.calendar.next_time(day, 0.1))
         skip = Skip(StepKind.VALUE_ADD, day, made)
         person.skips.append(skip)
         world.skips.append(DemoSkip(person.id, skip, "Nothing worth their time this month."))
@@ -29,11 +29,16 @@ def value_add(world: World, person: Person, day: date) -> None:
     channel = Channel.EMAIL if by_mail else person.dice.weighted(_OTHER_WAYS)
     bounced = channel is Channel.EMAIL and person.dice.chance(0.006)
     outcome = Outcome.BOUNCED if bounced else Outcome.SENT
-    note = "Came back: mailbox full." if bounced else world.words.phrase("sent", person, day)
+    note = "Came back: mailbox full." if bounced else _note(world, person, day)
     purpose = person.dice.pick(world.words.phrases["purposes"]["value"])
     world.record([person], day, channel, outcome, purpose=purpose, note=note, item=item, why=why)
     if not bounced and person.dice.chance(0.17 * person.warmth):
         world.on(day + timedelta(days=person.dice.between(1, 4)), partial(_reply, world, person, channel))
+
+
+def _note(world: World, person: Person, day: date) -> str:
+    talked = person.conversations > 1 and person.dice.chance(0.35)
+    return world.words.phrase("sent_after_talk" if talked else "sent", person, day)
 
 
 def _item(world: World, person: Person, day: date) -> ContentItem | None:

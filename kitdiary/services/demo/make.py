@@ -60,7 +60,7 @@ def make_demo(today: date, zone: tzinfo) -> DemoDiary:
 def _person(recruit: Recruit) -> Person:
     """A person nobody has met yet: how easily they are reached, and how warm they are."""
     dice = Dice("story", recruit.contact.id)
-    reach, warmth = 0.42 + dice.share() * 0.4, 0.3 + dice.share() * 1.4
+    reach, warmth = 0.34 + dice.share() * 0.4, 0.3 + dice.share() * 1.4
     return Person(recruit.contact, recruit.company, recruit.themes, recruit.incumbent, dice, reach, warmth)
 
 

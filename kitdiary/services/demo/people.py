@@ -12,10 +12,10 @@ from kitdiary.services.demo.reach import Numbers, email_of
 CROWD = 283
 """How many people beside the cast."""
 _RATINGS: tuple[tuple[str | None, float], ...] = (
-    ("A", 0.05),
-    ("B", 0.09),
-    ("C", 0.16),
-    ("D", 0.61),
+    ("A", 0.045),
+    ("B", 0.085),
+    ("C", 0.15),
+    ("D", 0.625),
     (None, 0.09),
 )
 _SIZES: tuple[tuple[int, float], ...] = ((1, 0.24), (2, 0.34), (3, 0.24), (4, 0.13), (6, 0.05))

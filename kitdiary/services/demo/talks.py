@@ -48,7 +48,7 @@ def talk(world: World, person: Person, day: date) -> None:
         conversation(world, person, day)
         return
     outcome = person.dice.weighted(_MISSED)
-    note = world.words.phrase("attempt", person, day)
+    note = world.words.one(person, world.words.phrases["attempt"][outcome.value], day)
     world.record([person], day, Channel.CALL, outcome, purpose="keep in touch", note=note)
     if outcome is Outcome.LEFT_MESSAGE and person.dice.chance(0.1):
         conversation(world, person, day)
@@ -70,7 +70,7 @@ def conversation(world: World, person: Person, day: date) -> Touch:
         with_whom += others[:1] if dice.chance(0.5) else []
     timing, when = _maybe_timing(world, person, day)
     parts = [note, when, maybe_referral(world, person, day), maybe_opportunity(world, person, day)]
-    purpose = dice.pick(words.phrases["purposes"]["talk"])
+    purpose = dice.pick(words.phrases["purposes"]["talk"]) if person.conversations else "get to know"
     touch = world.record(
         with_whom, day, channel, Outcome.SPOKE, purpose=purpose, note=" ".join(part for part in parts if part)
     )
@@ -107,10 +107,10 @@ def _maybe_timing(world: World, person: Person, day: date) -> tuple[Timing | Non
         person.contact = replace(person.contact, timing=None)
     elif known is not None:
         return None, ""
-    if not dice.chance(0.11):
+    if not dice.chance(0.14):
         return None, ""
     kind, precision = dice.weighted(_KINDS), dice.weighted(_PRECISIONS)
-    on = first_day_of(day + timedelta(days=dice.between(60, 460)), precision)
+    on = first_day_of(day + timedelta(days=dice.between(100, 520)), precision)
     if on <= day + timedelta(days=20):
         on, precision = day + timedelta(days=120), Precision.DAY
     words = world.words
@@ -138,7 +138,8 @@ def _judge_fit(world: World, person: Person, day: date) -> None:
 def _maybe_promise(world: World, person: Person, touch: Touch) -> None:
     """Now and then the rep agrees to something; never for the last days, which the cast fills."""
     dice, calendar = person.dice, world.calendar
-    if not dice.chance(0.1):
+    recent = (calendar.today - touch.on).days < 21
+    if not dice.chance(0.26 if recent else 0.07):
         return
     channel = dice.weighted(((Channel.CALL, 0.45), (Channel.EMAIL, 0.45), (Channel.VISIT, 0.1)))
     on = calendar.after(touch.on, dice.between(3, 24))

@@ -47,13 +47,19 @@ class Words:
         """The note of a talk: how it was, what it was about, how it ended."""
         if person.conversations == 0:
             return self.phrase("first", person, day)
-        theme = self.themes[self.theme(person)]
         parts = (
             self.phrase("opening", person, day),
-            self.one(person, theme.notes, day),
+            self.one(person, self._untold(person), day),
             self.phrase("closing", person, day),
         )
         return " ".join(part for part in parts if part)
+
+    def _untold(self, person: Person) -> Sequence[str]:
+        """What can be told of the theme of the day, or where all of it was, of any."""
+        own = self.themes[self.theme(person)].notes
+        if any(note not in person.used for note in own):
+            return own
+        return [note for theme in self.themes.values() for note in theme.notes]
 
     def theme(self, person: Person) -> str:
         """What a talk is about: mostly what matters most to the person."""

@@ -91,7 +91,7 @@ class World:
         check_pair(channel, direction, outcome)
         touch = Touch(
             len(self.touches) + 1,
-            at or self.calendar.next_time(day, self.dice.between(6, 21)),
+            at or self.calendar.next_time(day, self.dice.share()),
             channel,
             direction,
             outcome,

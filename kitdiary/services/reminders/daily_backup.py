@@ -10,8 +10,8 @@ from kitdiary.storage.backup import Daily
 
 _LOG = logging.getLogger(__name__)
 LAST_BACKUP, BACKUP_TRIED, BACKUP_FAILURE = "last-backup", "backup-tried", "backup-failure"
-"""Notes of the heartbeat: the local date of the last backup, the instant of the last try, and what was
-wrong then (in sentences, empty when all went well)."""
+"""Notes of the heartbeat: the local date of the last backup, the instant of a try that made none (yet),
+and what was wrong with the last one, in sentences; empty when all went well."""
 RETRY = timedelta(hours=1)
 """After a backup that failed; also how long another program is left to make it."""
 
@@ -46,7 +46,7 @@ class DailyBackup:
                 return False
             tried = notes.get(BACKUP_TRIED)
             # A try that lies ahead was made before the clock was set back.
-            if tried is not None and timedelta(0) <= now - datetime.fromisoformat(tried) < RETRY:
+            if tried and timedelta(0) <= now - datetime.fromisoformat(tried) < RETRY:
                 return False
             notes.set(BACKUP_TRIED, now.isoformat())
         return True
@@ -55,4 +55,5 @@ class DailyBackup:
         with self._context.store.maintenance():
             if day is not None:
                 self._context.heartbeat.set(LAST_BACKUP, day)
+                self._context.heartbeat.set(BACKUP_TRIED, "")
             self._context.heartbeat.set(BACKUP_FAILURE, failure)

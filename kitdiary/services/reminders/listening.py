@@ -12,22 +12,7 @@ _ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
 _DAEMON = "org.freedesktop.Notifications"
 _BUS = "org.freedesktop.DBus"
 _PATH = "/org/freedesktop/DBus"
-_START = f"{_BUS}.StartServiceByName"
-_ASK = (
-    (
-        "dbus-send",
-        "--session",
-        "--print-reply",
-        f"--dest={_BUS}",
-        _PATH,
-        _START,
-        f"string:{_DAEMON}",
-        "uint32:0",
-    ),
-    ("busctl", "--user", "call", _BUS, _PATH, _BUS, "StartServiceByName", "su", _DAEMON, "0"),
-    ("gdbus", "call", "--session", "--dest", _BUS, "--object-path", _PATH, "--method", _START, _DAEMON, "0"),
-)
-"""Ways to ask the bus to start the daemon unless it runs; any one will do."""
+_HAS_OWNER, _START = "NameHasOwner", "StartServiceByName"
 
 
 def can_notify() -> None:
@@ -43,15 +28,34 @@ def someone_listens(seconds: float) -> None:
     without a display. Waits ``seconds`` at most.
     """
     _find_bus()
-    command = next((list(way) for way in _ASK if shutil.which(way[0])), None)
+    owned = _ask(_HAS_OWNER, seconds)
+    if owned.returncode == 0 and b"true" in owned.stdout:
+        return
+    if _ask(_START, seconds).returncode != 0:
+        raise NotifierFailed("no notification daemon is running")
+
+
+def _ask(method: str, seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """Ask the bus about the daemon, with whichever program is installed."""
+    flags = ("0",) if method == _START else ()
+    ways = (
+        (
+            *("dbus-send", "--session", "--print-reply", f"--dest={_BUS}", _PATH, f"{_BUS}.{method}"),
+            *(f"string:{_DAEMON}", *(f"uint32:{flag}" for flag in flags)),
+        ),
+        ("busctl", "--user", "call", _BUS, _PATH, _BUS, method, "su" if flags else "s", _DAEMON, *flags),
+        (
+            *("gdbus", "call", "--session", "--dest", _BUS, "--object-path", _PATH),
+            *("--method", f"{_BUS}.{method}", _DAEMON, *flags),
+        ),
+    )
+    command = next((way for way in ways if shutil.which(way[0])), None)
     if command is None:
         raise NotifierFailed("no way to ask the session bus (dbus-send, busctl or gdbus)")
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
+        return subprocess.run(command, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         raise NotifierFailed("the session bus does not answer") from None
-    if done.returncode != 0:
-        raise NotifierFailed("no notification daemon is running")
 
 
 def _find_bus() -> None:

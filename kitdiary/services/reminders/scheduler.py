@@ -49,10 +49,13 @@ class HeartbeatScheduler:
     def __init__(self, beat: Callable[[], object], failed: Callable[[str], None] | None = None) -> None:
         self._beat = beat
         self._failed = failed
+        self._one_at_a_time = threading.Lock()
+        self._stopped = False
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": _DaemonThreads()},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            # Two: one beats and one may wait for it. With one, a poke that meets a beat would be lost.
+            job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
         )
         self._scheduler.add_job(
             self._run, "interval", seconds=BEAT_SECONDS, id=_JOB, next_run_time=datetime.now(UTC)
@@ -63,15 +66,24 @@ class HeartbeatScheduler:
         self._scheduler.start()
 
     def poke(self) -> None:
-        """Beat now: after a resume, or when the wall clock jumped (a clock set back stalls the job)."""
+        """Beat now, or once the beat under way is over.
+
+        After a resume, or when the wall clock jumped: a clock set back stalls the job.
+        """
         self._scheduler.modify_job(_JOB, next_run_time=datetime.now(UTC))
 
     def stop(self) -> None:
         """End without waiting for a beat under way: a notifier that hangs must not hold the exit."""
+        self._stopped = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
     def _run(self) -> None:
+        with self._one_at_a_time:
+            if not self._stopped:
+                self._beat_once()
+
+    def _beat_once(self) -> None:
         try:
             self._beat()
         except DiaryError as error:

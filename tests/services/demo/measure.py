@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
+from functools import cache
 
 from kitdiary.domain.agenda import AgendaItem, Done, DueStep, agenda, group
 from kitdiary.domain.people import Contact, Standing, State
 from kitdiary.domain.plan import plan
 from kitdiary.domain.steps import History, NextSteps, ThanksCause
 from kitdiary.domain.touches import Counts, Touch, TouchFact
-from kitdiary.services.demo import DemoDiary
+from kitdiary.services.demo import DemoDiary, make_demo
 from kitdiary.services.demo.days import moment
 
 GROUPS = ("timed", "replies", "promises", "thanks", "timing", "talks", "value_adds")
+
+
+@cache
+def made(today: date, zone: tzinfo) -> DemoDiary:
+    """A demo, made once for all tests of this process."""
+    return make_demo(today, zone)
 
 
 @dataclass
@@ -149,31 +156,3 @@ class Measured:
             kinds = Counter(s.kind.value for s in steps if s.due_on == day)
             found.append((kinds["talk"], kinds["value_add"]))
         return found
-
-    def report(self) -> str:
-        lines = [f"groups {dict(self.groups())} done {self.done()}"]
-        today = self.demo.today
-        for item in self.agenda():
-            s = item.step
-            lines.append(
-                f"   {GROUPS[group(s)]:10} {s.effective_rating} {s.name} · {s.company} · {item.days_late} late"
-                f" · {s.reason.sentence(today)}"
-            )
-        lines.append(f"on cadence {self.on_cadence()} by due {self.on_cadence(original=False)}")
-        weekly = self.conversations_a_week()
-        lines.append(f"left behind {[c.name for c in self.left_behind()]} weekly {weekly} mean {sum(weekly) / 26:.1f}")
-        places = self.opportunity_places()
-        bins = Counter("1" if p <= 1 else "2-3" if p <= 3 else "4-6" if p <= 6 else "7+" for p in places)
-        lines.append(f"opportunities {len(places)} {dict(bins)} {Counter(o.stage.value for o in self.demo.opportunities)}")
-        lines.append(f"load {self.load()}")
-        values = [0] * 26
-        for touch in self.demo.touches:
-            week = (today - touch.on).days // 7
-            if touch.counts & Counts.VALUE_ADD and week < 26:
-                values[week] += 1
-        lines.append(f"value-adds weekly {values[::-1]}")
-        return "\n".join(lines)
-
-
-def a_week_later(day: date) -> date:
-    return day + timedelta(days=7)

@@ -1,0 +1,126 @@
+"""The chain of notifiers, the time limit, and texts as notifications can show them."""
+
+import threading
+
+import pytest
+
+from kitdiary.services.reminders.notifier import Chain, Message, NotifierFailed, PrintNotifier, Shown, within
+from kitdiary.services.reminders.texts import BODY_UNITS, TITLE_UNITS, clean, cut
+from tests.services.reminders.fakes import Broken, Recorder
+
+MESSAGE = Message("Due today", "2 talks", "tag")
+ROCKET = "👩\u200d🚀"
+
+
+# -- the chain ---------------------------------------------------------------------------------------
+
+
+def test_the_first_link_that_can_shows_it() -> None:
+    first, second = Recorder(), Recorder()
+    assert Chain((first, second)).show(MESSAGE) == Shown("recorder")
+    assert (first.messages, second.messages) == ([MESSAGE], [])
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (NotifierFailed("nobody listens"), "broken: nobody listens"),
+        (RuntimeError("secret"), "broken: RuntimeError"),
+        (KeyError("x"), "broken: KeyError"),
+    ],
+)
+def test_whatever_a_link_raises_leads_to_the_next(error: Exception, said: str) -> None:
+    last = Recorder()
+    assert Chain((Broken(error), last)).show(MESSAGE) == Shown("recorder", (said,))
+    assert last.messages == [MESSAGE]
+
+
+def test_a_chain_of_which_no_link_can_shows_nothing() -> None:
+    links = (Broken(), Broken(ValueError()))
+    assert Chain(links).show(MESSAGE) is None
+    assert [link.asked for link in links] == [1, 1]
+    assert Chain(()).show(MESSAGE) is None
+
+
+def test_ctrl_c_is_no_fault_of_a_link() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        Chain((Broken(KeyboardInterrupt()), Recorder())).show(MESSAGE)
+
+
+@pytest.mark.parametrize(("body", "line"), [("2 talks", "Due today: 2 talks"), ("", "Due today")])
+def test_printed_is_one_line(body: str, line: str) -> None:
+    lines: list[str] = []
+    PrintNotifier(lines.append).show(Message("Due today", body, "tag"))
+    assert lines == [line]
+
+
+# -- the time limit ----------------------------------------------------------------------------------
+
+
+def test_what_takes_too_long_is_given_up() -> None:
+    release = threading.Event()
+    with pytest.raises(NotifierFailed, match=r"no answer within 0\.05 seconds"):
+        within(0.05, lambda: release.wait(60) and None)
+    release.set()
+
+
+def test_what_is_raised_inside_comes_out() -> None:
+    def fail() -> None:
+        raise LookupError("inside")
+
+    with pytest.raises(LookupError, match="inside"):
+        within(5, fail)
+    within(5, lambda: None)
+
+
+# -- texts -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "wanted"),
+    [
+        ("Due today", "2 talks", ("Due today", "2 talks")),
+        ("", "", ("KitDiary", "")),
+        ("\n \t", "x", ("KitDiary", "x")),
+        ("--help", "-x", ("help", "x")),
+        ("- - -i", "- --y", ("i", "y")),
+        ("-", "-", ("KitDiary", "")),
+        ("a\nb\0c", "d\ne\0", ("a bc", "d\ne")),
+        ("<b>T&C</b>", "<img src=x> & 'q' \"", ("<b>T&C</b>", "&lt;img src=x&gt; &amp; 'q' \"")),
+        ("\ud83d x", "y\udc00", ("x", "y")),
+        (ROCKET, "שלום", (ROCKET, "שלום")),
+    ],
+)
+def test_texts_are_cleaned(title: str, body: str, wanted: tuple[str, str]) -> None:
+    assert clean(title, body, markup=True) == wanted
+
+
+def test_where_nothing_is_markup_nothing_is_written_out() -> None:
+    assert clean("T", "<b> & c", markup=False) == ("T", "<b> & c")
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "wanted"),
+    [
+        ("abcdef", 6, "abcdef"),
+        ("abcdefg", 6, "abcde…"),
+        ("abcd efgh", 6, "abcd…"),
+        ("👍👍👍", 6, "👍👍👍"),
+        ("👍👍👍👍", 6, "👍👍…"),
+        ("👍👍👍👍", 5, "👍👍…"),
+        ("👍👍👍👍", 4, "👍…"),
+        (f"ab{ROCKET}c", 6, "ab👩…"),
+        ("x", 1, "x"),
+        ("xy", 1, "…"),
+    ],
+)
+def test_texts_are_cut_in_utf_16_and_never_inside_a_character(text: str, units: int, wanted: str) -> None:
+    assert cut(text, units) == wanted
+    assert len(cut(text, units).encode("utf-16-le")) // 2 <= units
+
+
+@pytest.mark.parametrize("letter", ["n", "é", "名", "👍", ROCKET, "&"])
+def test_a_name_of_300_characters_fits_every_platform(letter: str) -> None:
+    title, body = clean(letter * 300, letter * 300, markup=False)
+    assert len(title.encode("utf-16-le")) // 2 <= TITLE_UNITS
+    assert len(body.encode("utf-16-le")) // 2 <= BODY_UNITS

@@ -1,8 +1,11 @@
 """The diary: the small services below, built on one store, one clock and one policy."""
 
+from collections.abc import Callable, Iterable
+
 from kitdiary.services.agenda import AgendaService
 from kitdiary.services.brief import Briefs
 from kitdiary.services.cards import Cards
+from kitdiary.services.changes import Change
 from kitdiary.services.clock import Clock
 from kitdiary.services.contacts import Contacts
 from kitdiary.services.context import Context
@@ -15,6 +18,7 @@ from kitdiary.services.overview import Overview
 from kitdiary.services.planning import Planning
 from kitdiary.services.reminders.heartbeat import Heartbeat
 from kitdiary.services.reminders.notifier import Chain
+from kitdiary.services.preview import Preview
 from kitdiary.services.safety import Safety
 from kitdiary.services.saved_filters import SavedFilterService
 from kitdiary.services.settings import SettingsService
@@ -39,6 +43,7 @@ class Diary:
         self.imports = ImportService(self.context, self.planning)
         self.safety = Safety(self.context, self.planning)
         self.briefs = Briefs(self.context, self.cards, self.agenda)
+        self.preview = Preview(self.context)
         self.overview = Overview(self.context)
         self.lists = Lists(self.context)
         self.saved_filters = SavedFilterService(self.context)
@@ -46,6 +51,23 @@ class Diary:
     def heartbeat(self, chain: Chain) -> Heartbeat:
         """A heart for this diary: it announces what is due by the chain and makes the daily backup."""
         return Heartbeat(self.context, chain, self.safety.daily)
+
+    def together(self, what: str, acts: Iterable[Callable[[], Change]]) -> Change:
+        """Do several things as one operation, in their order: all are done or, after an error, none.
+
+        One line in the history, one undo. Not for a change of settings, which may go on in pages.
+        """
+        with self.context.store.together(what, self.context.now()) as operation:
+            done = [act() for act in acts]
+        return Change(
+            operation.id if operation.changed else None,
+            what,
+            frozenset().union(*(change.kinds for change in done)),
+            tuple(dict.fromkeys(contact_id for change in done for contact_id in change.contact_ids)),
+            frozenset().union(*(change.replanned for change in done)),
+            tuple(dict.fromkeys(company_id for change in done for company_id in change.company_ids)),
+            any(change.everyone for change in done),
+        )
 
     def bring_up_to_date(self) -> bool:
         """Plan everyone anew where rules, policy or holidays changed since; whether anything was to do.

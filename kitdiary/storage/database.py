@@ -95,6 +95,14 @@ class Store:
         """
         return OperationScope(self._current, self, what, now, kind)
 
+    def together(self, what: str, now: datetime) -> OperationScope:
+        """An operation that takes every operation begun inside it into itself: all of it or nothing.
+
+        For one act of the user that several services carry out (a call with a promise and a new timing):
+        one line in the history, one undo. The sentences of the inner ones are not kept.
+        """
+        return OperationScope(self._current, self, what, now, "change", joins=True)
+
     def maintenance(self) -> Maintenance:
         """A write that is not the user's (steps, plans, notices): one transaction, not journaled.
 

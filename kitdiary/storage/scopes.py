@@ -38,6 +38,8 @@ class Current(threading.local):
     depth = 0
     writing = False
     operation: int | None = None
+    joins = False
+    """Whether the operation under way takes further ones into it (see `Store.together`)."""
     spoilt = False
     """Set by a bulk insert that failed half-way: what it left is not journaled, so it must not be kept."""
 
@@ -104,7 +106,7 @@ class _Scope:
         if error is None and current.spoilt:
             error = RuntimeError("a failed bulk insert cannot be kept")
         current.connection, current.depth, current.writing = None, 0, False
-        current.operation, current.spoilt = None, False
+        current.operation, current.spoilt, current.joins = None, False, False
         try:
             if error is None:
                 patiently(connection, statement, self._owner.busy_seconds)
@@ -180,10 +182,14 @@ class Maintenance(_Write):
 class OperationScope(_Write):
     """See `Store.operation`."""
 
-    __slots__ = ("_before", "_given", "_kind", "_now", "changed", "id", "what")
+    __slots__ = ("_before", "_given", "_inner", "_joins", "_kind", "_now", "changed", "id", "what")
 
-    def __init__(self, current: Current, owner: _Owner, what: str, now: datetime, kind: str) -> None:
+    def __init__(
+        self, current: Current, owner: _Owner, what: str, now: datetime, kind: str, *, joins: bool = False
+    ) -> None:
         super().__init__(current, owner)
+        self._joins = joins
+        self._inner = False
         self.id = 0
         """Its number in the history."""
         self.what = self._given = what
@@ -195,6 +201,8 @@ class OperationScope(_Write):
 
     def __enter__(self) -> Self:
         current = self._current
+        if current.depth and current.joins:
+            return self._join(current)
         if current.depth:
             raise RuntimeError("operation() inside another scope")
         offset = self._now.utcoffset()
@@ -210,13 +218,26 @@ class OperationScope(_Write):
             self._end(connection, error, "")
             raise
         self.id = current.operation = cursor.lastrowid or 0
+        current.joins = self._joins
         self._before = connection.total_changes
+        return self
+
+    def _join(self, current: Current) -> Self:
+        """Become a part of the operation under way: its number, its end, its sentence."""
+        current.depth += 1
+        self._inner = True
+        self.id = current.operation or 0
+        self._before = current.scoped.total_changes
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         connection = self._current.scoped
+        if self._inner:
+            self._current.depth -= 1
+            self.changed = connection.total_changes != self._before
+            return
         if error is None:
             try:
                 statement = self._finish(connection)

@@ -1,0 +1,51 @@
+"""What the plan would be after a touch that is not saved yet: shown in "Log a touch" before saving."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from kitdiary.domain.people import Moment, Timing
+from kitdiary.domain.plan import plan
+from kitdiary.domain.steps import NextSteps
+from kitdiary.domain.touches import Channel, Counts, Direction, Outcome, TouchFact, counts_as
+from kitdiary.services.context import Context
+
+_NEXT = 2**62
+"""An operation after every one there is: of one instant, what is being entered comes last."""
+
+
+class Preview:
+    """Plans as they would be."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def after_touch(
+        self,
+        contact_ids: Sequence[int],
+        channel: Channel,
+        direction: Direction,
+        outcome: Outcome,
+        at: datetime | None = None,
+        *,
+        gave: bool = False,
+        timing: Timing | None = None,
+    ) -> dict[int, NextSteps]:
+        """The next steps of each contact once this touch is logged; nothing is written.
+
+        ``timing`` is a new one set with it. ``at`` is aware; None is now.
+        """
+        context = self._context
+        with context.store.read():
+            policy = context.policy
+            when = at or context.now()
+            counts: Counts = counts_as(channel, direction, outcome, gave)
+            fact = TouchFact(0, Moment(int(when.timestamp()), _NEXT), when.date(), int(counts), asks=False)
+            found = context.facts.plan_facts(set(contact_ids))
+        plans: dict[int, NextSteps] = {}
+        for contact_id, facts in found.items():
+            touches = tuple(sorted((*facts.history.touches, fact), key=lambda touch: touch.moment))
+            standing = facts.standing if timing is None else replace(facts.standing, timing=timing)
+            history = replace(facts.history, touches=touches)
+            plans[contact_id] = plan(standing, facts.company_rating, history, policy)
+        return plans

@@ -70,6 +70,21 @@ class Lists:
         with self._context.store.read():
             return self._context.companies.rows(ids)
 
+    def contact_count(self) -> int:
+        """How many people there are, closed ones too."""
+        with self._context.store.read():
+            return self._context.census.contacts()
+
+    def company_count(self) -> int:
+        """How many companies there are."""
+        with self._context.store.read():
+            return self._context.census.companies()
+
+    def tags(self) -> list[str]:
+        """Every tag in use, by name."""
+        with self._context.store.read():
+            return list(self._contacts.tags())
+
     def choices(self) -> Choices:
         """What there is to filter by. Reads the whole diary: 100 ms where it has 100,000 contacts."""
         with self._context.store.read():

@@ -5,10 +5,27 @@ from PySide6.QtCore import QSettings
 from kitdiary.services.diary import Diary
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.main_window import DialogOpener, MainWindow, PageMaker
+from kitdiary.ui.pages.page import Page
 from kitdiary.ui.pages.today import TodayPage
+
+
+
+def _contacts(desk: Desk) -> Page:
+    from kitdiary.ui.pages.contacts import ContactsPage  # after the first paint: start-up
+
+    return ContactsPage(desk)
+
+
+def _companies(desk: Desk) -> Page:
+    from kitdiary.ui.pages.companies import CompaniesPage
+
+    return CompaniesPage(desk)
+
 
 PAGES: dict[str, PageMaker] = {
     "today": TodayPage,
+    "contacts": _contacts,
+    "companies": _companies,
 }
 DIALOGS: dict[str, DialogOpener] = {}
 

@@ -1,6 +1,6 @@
 """Reading people as they are shown: one whole, with plan and past, or many as lines of a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kitdiary.domain.opportunities import Opportunity
@@ -35,6 +35,19 @@ class ContactCard:
     opportunities: tuple[Opportunity, ...]
 
 
+Person = tuple[int, str]
+"""An id and a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The people around a contact."""
+
+    introduced_by: Person | None
+    introduced: tuple[Person, ...]
+    colleagues: tuple[Person, ...]
+
+
 class Cards:
     """Contacts to look at."""
 
@@ -66,6 +79,27 @@ class Cards:
                 self._promises(contact_id),
                 tuple(context.opportunities.of(contact_id)),
             )
+
+    def timeline(self, contact_id: int, limit: int, before: Touch | None = None) -> Sequence[Touch]:
+        """The touches of a contact, newest first, from where a page ended."""
+        with self._context.store.read():
+            return self._context.touches.timeline(contact_id, limit, before)
+
+    def circle(self, contact_id: int) -> Circle:
+        """Who introduced them, whom they introduced themselves, and who works with them; by name."""
+        context = self._context
+        with context.store.read():
+            contact = context.people.contact(contact_id)
+            by = contact.introduced_by
+            firm = contact.company_id
+            colleagues = [] if firm is None else context.companies.colleagues(firm, contact_id)
+            brought = context.lookup.brought(contact_id)
+            names = context.people.names({*colleagues, *brought, *([] if by is None else [by])})
+        return Circle(
+            None if by is None else (by, names[by]),
+            tuple(sorted(((i, names[i]) for i in brought), key=lambda pair: pair[1].casefold())),
+            tuple(sorted(((i, names[i]) for i in colleagues), key=lambda pair: pair[1].casefold())),
+        )
 
     def list(self, text: str = "") -> list[ContactRow]:
         """Everyone, or those whom the words of ``text`` fit, by name: a line for each, closed ones too."""

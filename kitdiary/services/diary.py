@@ -7,6 +7,7 @@ from kitdiary.services.brief import Briefs
 from kitdiary.services.cards import Cards
 from kitdiary.services.changes import Change
 from kitdiary.services.clock import Clock
+from kitdiary.services.company_cards import CompanyCards
 from kitdiary.services.contacts import Contacts
 from kitdiary.services.context import Context
 from kitdiary.services.exchange.imports import ImportService
@@ -16,9 +17,9 @@ from kitdiary.services.next_steps import NextStepService
 from kitdiary.services.opportunities import OpportunityService
 from kitdiary.services.overview import Overview
 from kitdiary.services.planning import Planning
+from kitdiary.services.preview import Preview
 from kitdiary.services.reminders.heartbeat import Heartbeat
 from kitdiary.services.reminders.notifier import Chain
-from kitdiary.services.preview import Preview
 from kitdiary.services.safety import Safety
 from kitdiary.services.saved_filters import SavedFilterService
 from kitdiary.services.settings import SettingsService
@@ -42,6 +43,7 @@ class Diary:
         self.cards = Cards(self.context)
         self.imports = ImportService(self.context, self.planning)
         self.safety = Safety(self.context, self.planning)
+        self.company_cards = CompanyCards(self.context)
         self.briefs = Briefs(self.context, self.cards, self.agenda)
         self.preview = Preview(self.context)
         self.overview = Overview(self.context)

@@ -100,6 +100,10 @@ class Lookup:
         """Who introduced a contact, who introduced them, and so on; nearest first, a circle is cut."""
         return self._ids(_UP, {"id": contact_id})
 
+    def brought(self, contact_id: int) -> list[int]:
+        """Whom a contact introduced themselves, in the order they were added."""
+        return self._ids("SELECT id FROM contacts WHERE introduced_by = ? ORDER BY id", (contact_id,))
+
     def introduced(self, contact_id: int) -> list[int]:
         """Everyone who came through a contact, directly or further down; a circle is cut."""
         return self._ids(_DOWN, {"id": contact_id})

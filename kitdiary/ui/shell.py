@@ -6,6 +6,8 @@ from kitdiary.services.diary import Diary
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.main_window import DialogOpener, MainWindow, PageMaker
 from kitdiary.ui.pages.page import Page
+from kitdiary.ui.pages.company import CompanyPage
+from kitdiary.ui.pages.contact import ContactPage
 from kitdiary.ui.pages.today import TodayPage
 
 
@@ -24,6 +26,8 @@ def _companies(desk: Desk) -> Page:
 
 PAGES: dict[str, PageMaker] = {
     "today": TodayPage,
+    "contact": ContactPage,
+    "company": CompanyPage,
     "contacts": _contacts,
     "companies": _companies,
 }

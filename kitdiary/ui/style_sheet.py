@@ -65,6 +65,12 @@ QPushButton[look="link"] {{ background: transparent; border: none; color: {c.sof
 QPushButton[look="link"]:hover {{ color: {c.accent}; }}
 QPushButton[look="link"]:focus {{ border: none; padding: 0; color: {c.accent}; text-decoration: underline;
     min-height: 20px; }}
+QPushButton[look="person"] {{ background: transparent; border: none; padding: 0; text-align: left;
+    min-height: 22px; }}
+QPushButton[look="person"]:hover {{ color: {c.accent}; }}
+QPushButton[look="person"]:focus {{ border: none; padding: 0; min-height: 22px; text-decoration: underline; }}
+QLabel[look="linked"]:hover {{ color: {c.accent}; }}
+QFrame[look="line"] {{ background: {c.line}; border: none; }}
 QPushButton[look="chip"] {{ border-radius: 13px; min-height: 24px; }}
 QPushButton[look="chip"]:focus {{ min-height: 22px; }}
 QPushButton[look="chip"]:checked {{ background: {c.strong}; color: {c.strong_text}; border-color: {c.strong}; }}
@@ -74,8 +80,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpin
     min-height: {theme.FIELD_HEIGHT - 4}px; selection-background-color: {c.accent};
     selection-color: {c.accent_text}; }}
 QPlainTextEdit {{ padding: 5px 6px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus,
-QSpinBox:focus {{ border: 2px solid {c.accent}; padding: 0 8px; min-height: {theme.FIELD_HEIGHT - 6}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus,
+QDateTimeEdit:focus, QSpinBox:focus {{ border: 2px solid {c.accent}; padding: 0 8px; min-height: {theme.FIELD_HEIGHT - 6}px; }}
 QPlainTextEdit:focus {{ padding: 4px 5px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {c.late}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 22px; }}

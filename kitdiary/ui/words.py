@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kitdiary.domain.people import TimingKind
 from kitdiary.domain.touches import Channel, InsightKind, Outcome
 from kitdiary.ui.text import tr
 
@@ -48,6 +49,17 @@ def insight_words(kind: InsightKind) -> str:
         InsightKind.PROJECT: tr("Project"),
         InsightKind.BUDGET: tr("Budget"),
         InsightKind.TIMELINE: tr("Timeline"),
+    }[kind]
+
+
+def timing_words(kind: TimingKind) -> str:
+    """Why the door may open."""
+    return {
+        TimingKind.CONTRACT_END: tr("contract ends"),
+        TimingKind.BUDGET_ROUND: tr("budget round"),
+        TimingKind.PROJECT_START: tr("project starts"),
+        TimingKind.NEW_MANAGER: tr("new manager from"),
+        TimingKind.OTHER: tr("the door may open"),
     }[kind]
 
 

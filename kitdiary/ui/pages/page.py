@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kitdiary.services.changes import Change
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
-from kitdiary.ui.widgets.labels import soft, title
+from kitdiary.ui.widgets.labels import Elided
 
 
 class Page(QWidget):
     """A page of the window. It is made when it is first opened and refreshed only while it is shown.
 
-    ``body`` takes the page's content; ``head`` is the row of its title, with room for buttons.
+    ``body`` takes the page's content; ``head`` is the row of its title, with room for buttons; ``above``
+    lies over it, for the way back.
     """
 
     name = ""
@@ -27,8 +28,11 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, 16)
         outer.setSpacing(theme.GAP)
-        self.title = title("")
-        self.subtitle = soft("")
+        self.title = Elided("", role="title")
+        self.subtitle = Elided("", "soft")
+        self.above = QHBoxLayout()
+        self.above.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self.above)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self.title)

@@ -1,5 +1,7 @@
 """Labels that show plain text only: a contact called ``<img src=…>`` is that text and nothing else."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -15,6 +17,11 @@ def plain(text: str = "", look: str = "", role: str = "body", *, bold: bool = Fa
     if look:
         made.setProperty("look", look)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows a user's text as it is: Qt would take what looks like HTML for HTML."""
+    return f"<p>{escape(text)}</p>".replace("\n", "<br>") if text else ""
 
 
 def title(text: str) -> QLabel:
@@ -60,6 +67,9 @@ class Elided(QLabel):
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(self.alignment()), shown)
+        if self.hasFocus():
+            painter.setPen(theme.colour(theme.colours().accent))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
         painter.end()
 
 

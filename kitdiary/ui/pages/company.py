@@ -1,0 +1,155 @@
+"""One company: its people and all their touches in one timeline."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kitdiary.domain.errors import DiaryError
+from kitdiary.services.changes import Change
+from kitdiary.services.company_cards import CompanyCard
+from kitdiary.ui import theme
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.pages.page import Page
+from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.badge import Badge
+from kitdiary.ui.widgets.facts import FactsCard, Strip
+from kitdiary.ui.widgets.labels import button
+from kitdiary.ui.widgets.timeline import Timeline
+from kitdiary.ui.words import day_words
+
+_SIDE_WIDTH, _SIDE_NARROW = 400, 300
+
+
+class CompanyPage(Page):
+    """The page of a company; `open` takes its id."""
+
+    name = "company"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.company_id: int | None = None
+        self.card: CompanyCard | None = None
+        back = button(tr("‹ Back"), "link", tr("To the page before (Alt+Left)"))
+        back.clicked.connect(lambda: desk.go("back"))
+        self.above.addWidget(back)
+        self.badge = Badge(40)
+        self.head.insertWidget(0, self.badge)
+        edit = button(tr("Edit"), "", tr("Edit (Ctrl+E)"))
+        edit.setShortcut("Ctrl+E")
+        edit.clicked.connect(lambda: desk.go("edit-company", self.company_id))
+        add = button(tr("Add a person"), "main")
+        add.clicked.connect(self._add_person)
+        self.head.addWidget(edit)
+        self.head.addWidget(add)
+        self.strip = Strip()
+        self.body.addWidget(self.strip)
+        self.timeline = Timeline(desk.diary.context.today)
+        self.side = QScrollArea()
+        self.side.setWidgetResizable(True)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        columns = QHBoxLayout()
+        columns.setSpacing(18)
+        columns.addWidget(self.timeline, 1)
+        columns.addWidget(self.side)
+        self.body.addLayout(columns, 1)
+
+    def open(self, what: object = None) -> None:
+        """Show the company of this id."""
+        if isinstance(what, int) and what != self.company_id:
+            self.company_id = what
+            self.timeline.clear_filter()
+        self.mark_stale()
+
+    def refresh(self, change: Change | None) -> None:  # noqa: ARG002 - any person's change may show here
+        """Read the company anew."""
+        company_id = self.company_id
+        if company_id is None:
+            return
+        cards = self.desk.diary.company_cards
+        try:
+            card = self.card = cards.one(company_id)
+        except DiaryError:
+            self.desk.go("back")  # an undo has taken the company out of the diary
+            return
+        company, policy = card.company, self.desk.diary.context.policy
+        self.title.setText(company.name)
+        place = ", ".join(part for part in (company.industry, company.address.city) if part)
+        self.subtitle.setText(place)
+        rating = policy.effective_rating(None, company.rating)
+        self.badge.show_rating(rating, policy.rank(rating), own=company.rating is not None)
+        self._show_strip(card)
+        names = {row.contact_id: row.name for row in card.people}
+        self.timeline.show_touches(lambda limit, before: cards.timeline(company_id, limit, before), names)
+        self._show_side(card)
+
+    def _show_strip(self, card: CompanyCard) -> None:
+        today = self.desk.diary.context.today()
+
+        def day(value: object) -> str:
+            return day_words(value, today) if value is not None else tr("never")  # type: ignore[arg-type]
+
+        due = card.next_step_on
+        self.strip.show_cells(
+            [
+                (tr("People"), f"{len(card.people)}", tr("in this diary"), None, False),
+                (
+                    tr("Last conversation"),
+                    day(card.last_conversation_on),
+                    tr("with anybody there"),
+                    None,
+                    False,
+                ),
+                (
+                    tr("Next step"),
+                    day(due) if due is not None else tr("none"),
+                    tr("with anybody there"),
+                    None,
+                    due is not None and due < today,
+                ),
+                (
+                    tr("Rating"),
+                    card.company.rating or tr("not rated"),
+                    tr("for all without one"),
+                    None,
+                    False,
+                ),
+            ]
+        )
+
+    def _show_side(self, card: CompanyCard) -> None:
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 4, 0)
+        layout.setSpacing(theme.GAP)
+        people = FactsCard(tr("People"))
+        today = self.desk.diary.context.today()
+        for row in card.people:
+            due = "" if row.next_talk_on is None else tr("talk {0}", day_words(row.next_talk_on, today))
+            text = ", ".join(part for part in (row.name, row.job_title, due) if part)
+            people.add(
+                row.rating or row.effective_rating or "",
+                text,
+                lambda one=row.contact_id: self.desk.open_contact(one),
+            )
+        if not card.people:
+            people.add_text(tr("Nobody there is in the diary yet."))
+        layout.addWidget(people)
+        company = card.company
+        about = FactsCard(tr("About"), tr("Edit"), lambda: self.desk.go("edit-company", company.id))
+        address = company.address
+        lines = [address.street, " ".join(p for p in (address.postcode, address.city) if p), address.country]
+        for name, value in (
+            (tr("Industry"), company.industry),
+            (tr("Website"), company.website),
+            (tr("Address"), ", ".join(line for line in lines if line)),
+            (tr("Notes"), company.notes),
+        ):
+            if value:
+                about.add(name, value)
+        layout.addWidget(about)
+        layout.addStretch(1)
+        self.side.setWidget(inner)
+        self.side.setFixedWidth(_SIDE_WIDTH if self.width() > theme.BRIEF_WIDE_FROM else _SIDE_NARROW)
+
+    def _add_person(self) -> None:
+        if self.card is not None:
+            self.desk.go("add-contact", {"company": self.card.company.name})

@@ -1,0 +1,143 @@
+"""One contact: what is next and why, what passed, what we know, how to reach them, who is around them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kitdiary.domain.errors import DiaryError
+from kitdiary.services.agenda import local_time
+from kitdiary.services.cards import ContactCard
+from kitdiary.services.changes import Change
+from kitdiary.ui import theme
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.pages.contact_cells import cells
+from kitdiary.ui.pages.contact_facts import fact_cards
+from kitdiary.ui.pages.page import Page
+from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.badge import Badge
+from kitdiary.ui.widgets.facts import Strip
+from kitdiary.ui.widgets.labels import button, wrapped
+from kitdiary.ui.widgets.timeline import Timeline
+
+_SIDE_WIDTH, _SIDE_NARROW = 400, 300
+
+
+class ContactPage(Page):
+    """The page of a contact; `open` takes its id."""
+
+    name = "contact"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.contact_id: int | None = None
+        self.card: ContactCard | None = None
+        back = button(tr("‹ Back"), "link", tr("To the page before (Alt+Left)"))
+        back.clicked.connect(lambda: desk.go("back"))
+        self.above.addWidget(back)
+        self.badge = Badge(40)
+        self.head.insertWidget(0, self.badge)
+        self._buttons()
+        self.note = wrapped("", "late")
+        self.body.addWidget(self.note)
+        self.strip = Strip()
+        self.body.addWidget(self.strip)
+        self.timeline = Timeline(desk.diary.context.today)
+        self.side = QScrollArea()
+        self.side.setWidgetResizable(True)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        columns = QHBoxLayout()
+        columns.setSpacing(18)
+        columns.addWidget(self.timeline, 1)
+        columns.addWidget(self.side)
+        self.body.addLayout(columns, 1)
+
+    def _buttons(self) -> None:
+        for text, look, where, keys in (
+            (tr("Edit"), "", "edit-contact", "Ctrl+E"),
+            (tr("Promise"), "", "promise", "Ctrl+P"),
+            (tr("Opportunity"), "", "opportunity", "Ctrl+O"),
+            (tr("Write"), "", "write", "Ctrl+M"),
+            (tr("Log a touch"), "main", "log", "Ctrl+Return"),
+        ):
+            made = button(text, look, f"{text} ({keys})")
+            made.setShortcut(keys)
+            made.clicked.connect(lambda _checked=False, where=where: self._do(where))
+            self.head.addWidget(made)
+
+    def _do(self, where: str) -> None:
+        if self.contact_id is not None:
+            self.desk.go(where, (self.contact_id,) if where == "log" else self.contact_id)
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def open(self, what: object = None) -> None:
+        """Show the contact of this id."""
+        if isinstance(what, int) and what != self.contact_id:
+            self.contact_id = what
+            self.timeline.clear_filter()
+        self.mark_stale()
+
+    def refresh(self, change: Change | None) -> None:
+        """Read the contact anew, if the change may concern them."""
+        contact_id = self.contact_id
+        if contact_id is None:
+            return
+        if change is not None and not (change.everyone or self._concerns(change, contact_id)):
+            return
+        diary = self.desk.diary
+        try:
+            card = self.card = diary.cards.one(contact_id, 0)
+        except DiaryError:
+            self.desk.go("back")  # an undo has taken the person out of the diary
+            return
+        self._show_head(card)
+        self.strip.show_cells(cells(card, self.desk, self.timeline.show_touch))
+        self.timeline.show_touches(lambda limit, before: diary.cards.timeline(contact_id, limit, before))
+        self._show_side(card)
+
+    def _concerns(self, change: Change, contact_id: int) -> bool:
+        company = None if self.card is None or self.card.company is None else self.card.company.id
+        return (
+            contact_id in change.contact_ids
+            or contact_id in change.replanned
+            or company in change.company_ids
+        )
+
+    def _show_head(self, card: ContactCard) -> None:
+        contact, company, policy = card.contact, card.company, self.desk.diary.context.policy
+        self.title.setText(contact.name)
+        rating = card.plan.effective_rating
+        self.badge.show_rating(rating, policy.rank(rating), own=contact.rating is not None)
+        parts = [", ".join(part for part in (contact.job_title, company.name if company else "") if part)]
+        if company is not None and company.rating:
+            parts[0] += " " + tr("(company rated {0})", company.rating)
+        now = local_time(self.desk.diary.context.now(), contact.time_zone)
+        if now is not None:
+            place = contact.address.city or contact.time_zone.rsplit("/", 1)[-1].replace("_", " ")
+            parts.append(tr("{0}, {1} now", place, now))
+        self.subtitle.setText(" · ".join(part for part in parts if part))
+        self.note.setText(_state(card))
+        self.note.setVisible(bool(_state(card)))
+
+    def _show_side(self, card: ContactCard) -> None:
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 4, 0)
+        layout.setSpacing(theme.GAP)
+        for made in fact_cards(card, self.desk):
+            layout.addWidget(made)
+        layout.addStretch(1)
+        scrolled = self.side.verticalScrollBar().value()
+        self.side.setWidget(inner)
+        self.side.setFixedWidth(_SIDE_WIDTH if self.width() > theme.BRIEF_WIDE_FROM else _SIDE_NARROW)
+        self.side.verticalScrollBar().setValue(scrolled)
+
+
+def _state(card: ContactCard) -> str:
+    contact = card.contact
+    if contact.closed is not None:
+        return tr("Closed: {0}. Nothing is planned with them.", contact.closed.replace("-", " "))
+    if card.state == "paused":
+        return tr("Paused until {0}.", contact.paused_until)
+    return (
+        "" if contact.consent.any else tr("They allow no channel: nothing is planned but what you promise.")
+    )

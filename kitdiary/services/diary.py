@@ -11,6 +11,7 @@ from kitdiary.services.company_cards import CompanyCards
 from kitdiary.services.contacts import Contacts
 from kitdiary.services.context import Context
 from kitdiary.services.exchange.imports import ImportService
+from kitdiary.services.finder import Finder
 from kitdiary.services.library import LibraryService
 from kitdiary.services.lists import Lists
 from kitdiary.services.next_steps import NextStepService
@@ -46,6 +47,7 @@ class Diary:
         self.company_cards = CompanyCards(self.context)
         self.briefs = Briefs(self.context, self.cards, self.agenda)
         self.preview = Preview(self.context)
+        self.finder = Finder(self.context)
         self.overview = Overview(self.context)
         self.lists = Lists(self.context)
         self.saved_filters = SavedFilterService(self.context)

@@ -4,12 +4,13 @@ from PySide6.QtCore import QSettings
 
 from kitdiary.services.diary import Diary
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs.find import open_find
+from kitdiary.ui.dialogs.shortcuts import open_shortcuts
 from kitdiary.ui.main_window import DialogOpener, MainWindow, PageMaker
-from kitdiary.ui.pages.page import Page
 from kitdiary.ui.pages.company import CompanyPage
 from kitdiary.ui.pages.contact import ContactPage
+from kitdiary.ui.pages.page import Page
 from kitdiary.ui.pages.today import TodayPage
-
 
 
 def _contacts(desk: Desk) -> Page:
@@ -31,7 +32,10 @@ PAGES: dict[str, PageMaker] = {
     "contacts": _contacts,
     "companies": _companies,
 }
-DIALOGS: dict[str, DialogOpener] = {}
+DIALOGS: dict[str, DialogOpener] = {
+    "find": open_find,
+    "shortcuts": open_shortcuts,
+}
 
 
 def make_window(diary: Diary, settings: QSettings) -> tuple[MainWindow, Desk]:

@@ -1,0 +1,121 @@
+"""Quick find: any person, company, note or content item, and every command, by a few letters."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from kitdiary.domain.names import name_key
+from kitdiary.services.finder import Hit, HitKind
+from kitdiary.ui import theme
+from kitdiary.ui.delegates.find_delegate import FindDelegate
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.models.find_model import Command, FindModel, Found
+from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.labels import wrapped
+
+_WIDTH, _HEIGHT = 620, 420
+_UP_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+def commands(desk: Desk) -> list[Command]:
+    """What quick find can do, with the keys that do it too."""
+    return [
+        Command(tr("Today"), "Ctrl+1", lambda: desk.go("today")),
+        Command(tr("Contacts"), "Ctrl+2", lambda: desk.go("contacts")),
+        Command(tr("Companies"), "Ctrl+3", lambda: desk.go("companies")),
+        Command(tr("Settings"), "Ctrl+4", lambda: desk.go("settings")),
+        Command(tr("Add a person"), "Ctrl+N", lambda: desk.go("add-contact")),
+        Command(tr("Log a touch"), "Ctrl+L", lambda: desk.go("log", ())),
+        Command(tr("Undo the last change"), "Ctrl+Z", desk.undo),
+        Command(tr("Who is left behind"), "", lambda: desk.go("contacts", {"left_behind": True})),
+        Command(
+            tr("Spread what is overdue over the coming days"),
+            "",
+            lambda: desk.write(desk.diary.agenda.spread),
+        ),
+        Command(tr("Keys"), "F1", lambda: desk.go("shortcuts")),
+    ]
+
+
+class FindDialog(QDialog):
+    """A field and what fits it, while one types. Enter opens, Escape goes back."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Find"))
+        self._desk = desk
+        self._commands = commands(desk)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 10)
+        layout.setSpacing(theme.TIGHT)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(tr("A person, a company, a note, or what to do"))
+        self.field.setAccessibleName(tr("Find"))
+        self.field.textChanged.connect(self._look)
+        self.field.installEventFilter(self)
+        layout.addWidget(self.field)
+        self.model = FindModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(FindDelegate(self.model))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(tr("What was found"))
+        self.list.clicked.connect(lambda _index: self._open())
+        layout.addWidget(self.list, 1)
+        self.nothing = wrapped(tr("Nothing in the diary fits."), "soft")
+        self.nothing.setContentsMargins(12, 4, 0, 4)
+        layout.addWidget(self.nothing)
+        room = parent.size()
+        self.resize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 80))
+        place = parent.mapToGlobal(parent.rect().topLeft())
+        self.move(place.x() + (room.width() - self.width()) // 2, place.y() + 70)
+        self._look("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows move in the list while the field keeps the focus; Enter opens."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in _UP_DOWN:
+                self.list.event(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _look(self, text: str) -> None:
+        words = name_key(text).split()
+        fitting = [c for c in self._commands if all(word in name_key(c.text) for word in words)]
+        hits: Sequence[Found] = self._desk.diary.finder.find(text) if words else ()
+        self.model.show([*hits, *fitting] if words else fitting)
+        self.list.setCurrentIndex(self.model.index(0))
+        some = self.model.rowCount() > 0
+        self.list.setVisible(some)
+        self.nothing.setVisible(not some)
+
+    def _open(self) -> None:
+        found = self.model.found(self.list.currentIndex())
+        if found is None:
+            return
+        self.close()
+        if isinstance(found, Command):
+            found.act()
+        else:
+            self._go(found)
+
+    def _go(self, hit: Hit) -> None:
+        if hit.kind is HitKind.COMPANY:
+            self._desk.open_company(hit.id)
+        elif hit.kind is HitKind.CONTENT:
+            self._desk.go("content", hit.id)
+        elif hit.contact_id is not None:
+            self._desk.open_contact(hit.contact_id)
+
+
+def open_find(desk: Desk, parent: QWidget, what: object) -> None:  # noqa: ARG001 - as every opener
+    """Open quick find."""
+    dialog = FindDialog(desk, parent)
+    dialog.open()
+    dialog.field.setFocus()

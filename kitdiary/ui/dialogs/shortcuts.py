@@ -71,6 +71,7 @@ def open_shortcuts(desk: Desk, parent: QWidget, what: object) -> None:  # noqa: 
     outer = QVBoxLayout(dialog)
     outer.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, 18)
     outer.setSpacing(theme.GAP)
+    outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
     outer.addWidget(title(tr("Keys")))
     columns = QHBoxLayout()
     columns.setSpacing(40)
@@ -81,6 +82,7 @@ def open_shortcuts(desk: Desk, parent: QWidget, what: object) -> None:  # noqa: 
             column.addWidget(label(heading))
             grid = QGridLayout()
             grid.setHorizontalSpacing(18)
+            grid.setVerticalSpacing(5)
             for row, (pressed, does) in enumerate(rows):
                 grid.addWidget(plain(pressed, bold=True), row, 0)
                 grid.addWidget(plain(does), row, 1)

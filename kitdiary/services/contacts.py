@@ -11,11 +11,12 @@ from kitdiary.domain.phones import parse_phone
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.workload import first_talk_alone
 from kitdiary.services.changes import Change, Kind
+from kitdiary.services.company_fields import CompanyFields, merged_company
 from kitdiary.services.contact_fields import ContactFields, merged, rating_on_scale
 from kitdiary.services.context import Context
 from kitdiary.services.planning import Planning
 
-__all__ = ["ContactFields", "Contacts"]
+__all__ = ["CompanyFields", "ContactFields", "Contacts"]
 
 
 @dataclass(slots=True)
@@ -121,6 +122,35 @@ class Contacts:
         number = operation.id if operation.changed else None
         kinds = frozenset({Kind.COMPANIES, Kind.STEPS})
         return Change(number, what, kinds, (), replanned, wanted)
+
+    def company(self, company_id: int) -> Company:
+        """A company, whole; DiaryError for an unknown id."""
+        with self._context.store.read():
+            return self._context.companies.one(company_id)
+
+    def edit_company(self, company_id: int, **fields: Unpack[CompanyFields]) -> Change:
+        """Change a company; a new rating moves the plan of everyone there who has none of their own."""
+        context = self._context
+        with context.store.operation("", context.now()) as operation:
+            before = context.companies.one(company_id)
+            after = merged_company(before, fields, context.policy)
+            same = context.companies.find(after.name) if after.name != before.name else None
+            if same is not None and same.id != company_id:
+                raise DiaryError(
+                    f"There is a company called “{same.name}” already: give this one another name."
+                )
+            changed = {
+                name: getattr(after, name)
+                for name in Company.__slots__
+                if name != "id" and getattr(after, name) != getattr(before, name)
+            }
+            context.companies.change(company_id, **changed)
+            operation.what = what = f"Changed {after.name}"
+            rated = context.companies.colleagues(company_id) if "rating" in changed else []
+            replanned = self._planning.replan(rated, context.policy)
+        number = operation.id if operation.changed else None
+        kinds = frozenset({Kind.COMPANIES, Kind.CONTACTS, Kind.STEPS})
+        return Change(number, what, kinds, (), replanned, (company_id,))
 
     # -- pieces -------------------------------------------------------------------------------
 

@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from kitdiary.domain.people import Moment, Timing
+from kitdiary.domain.people import Moment, Standing, Timing
 from kitdiary.domain.plan import plan
 from kitdiary.domain.steps import NextSteps
-from kitdiary.domain.touches import Channel, Counts, Direction, Outcome, TouchFact, counts_as
+from kitdiary.domain.touches import (
+    Channel,
+    Counts,
+    Direction,
+    Outcome,
+    Promise,
+    TouchFact,
+    counts_as,
+)
 from kitdiary.services.context import Context
 
 _NEXT = 2**62
@@ -30,10 +38,14 @@ class Preview:
         *,
         gave: bool = False,
         timing: Timing | None = None,
+        promised: tuple[date, Channel, str] | None = None,
+        no_calls: bool = False,
+        no_email: bool = False,
     ) -> dict[int, NextSteps]:
         """The next steps of each contact once this touch is logged; nothing is written.
 
-        ``timing`` is a new one set with it. ``at`` is aware; None is now.
+        ``timing`` is a new one set with it, ``promised`` a promise made to the first of them, and the last
+        two say what all of them asked not to get any more. ``at`` is aware; None is now.
         """
         context = self._context
         with context.store.read():
@@ -45,7 +57,22 @@ class Preview:
         plans: dict[int, NextSteps] = {}
         for contact_id, facts in found.items():
             touches = tuple(sorted((*facts.history.touches, fact), key=lambda touch: touch.moment))
-            standing = facts.standing if timing is None else replace(facts.standing, timing=timing)
+            standing = _standing(facts.standing, timing, no_calls=no_calls, no_email=no_email)
             history = replace(facts.history, touches=touches)
+            if promised is not None and contact_id == contact_ids[0]:
+                on, how, what = promised
+                made = Promise(0, on, None, how, what, Moment(int(context.now().timestamp()), _NEXT))
+                history = replace(history, promises=(*history.promises, made))
             plans[contact_id] = plan(standing, facts.company_rating, history, policy)
         return plans
+
+
+def _standing(standing: Standing, timing: Timing | None, *, no_calls: bool, no_email: bool) -> Standing:
+    """The standing with what the conversation brought on it."""
+    if timing is not None:
+        standing = replace(standing, timing=timing)
+    consent = standing.consent
+    return replace(
+        standing,
+        consent=replace(consent, calls=consent.calls and not no_calls, email=consent.email and not no_email),
+    )

@@ -25,13 +25,19 @@ class Case:
     days: Workdays
 
     def snooze(self, kind: StepKind, since: Moment, promise_id: int | None = None) -> Snooze | None:
-        """The latest snooze of a step that was entered after what last restarted its clock."""
+        """The latest snooze of a step that was entered after what last restarted its clock.
+
+        Also one of the same operation and second: who logs a call and moves the next talk in one save
+        has moved it after the call.
+        """
         if not self.history.snoozes:
             return None
         found = [
             snooze
             for snooze in self.history.snoozes
-            if snooze.kind is kind and snooze.promise_id == promise_id and snooze.made.entered > since.entered
+            if snooze.kind is kind
+            and snooze.promise_id == promise_id
+            and snooze.made.entered >= since.entered
         ]
         return max(found, key=lambda snooze: snooze.made.entered) if found else None
 

@@ -1,10 +1,13 @@
 """Changing what Settings holds; a change of policy plans everyone anew."""
 
+from collections.abc import Mapping
+
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.names import clean_text
 from kitdiary.domain.people import DEFAULT
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.setting_keys import Shown, all_settings, change, key_named, read_settings
+from kitdiary.domain.workload import WeeklyLoad, implied_load
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
 from kitdiary.services.planning import AT_ONCE, Planning, Progress
@@ -32,17 +35,21 @@ class SettingsService:
         return name, found[name]
 
     def set(self, key: str, value: str, progress: Progress | None = None) -> Change:
-        """Change one setting. InvalidInput names the key and what it can be.
+        """Change one setting; see `set_all`."""
+        return self.set_all({key: value}, progress)
+
+    def set_all(self, changes: Mapping[str, str], progress: Progress | None = None) -> Change:
+        """Change settings as one operation. InvalidInput names the key and what it can be.
 
         A change of policy replans everyone: at once in a diary of up to 2,000 contacts, else in pages
-        after the setting is saved, the diary usable meanwhile.
+        after the settings are saved, the diary usable meanwhile.
         """
         context = self._context
-        what = f"Set {shortened(key)} to {shortened(value)}"
+        what = _sentence(changes)
         with context.store.operation(what, context.now()) as operation:
             rows = context.stored_settings.all()
             before, _ = read_settings(rows)
-            wanted = change(rows, key, value)
+            wanted = changed(rows, changes)
             after, _ = read_settings(wanted)
             self._check(before, after)
             for name in rows.keys() - wanted.keys():
@@ -62,6 +69,13 @@ class SettingsService:
         number = operation.id if operation.changed else None
         return Change(number, what, frozenset(kinds), everyone=replan)
 
+    def implied_load(self, changes: Mapping[str, str]) -> WeeklyLoad:
+        """The load a week that the cadence would imply with these changes, for the people there are."""
+        context = self._context
+        with context.store.read():
+            policy, _ = read_settings(changed(context.stored_settings.all(), changes))
+            return implied_load(policy, context.census.active_by_rating(context.today()))
+
     def _check(self, before: Policy, after: Policy) -> None:
         """Refuse a scale without a rating somebody has, and a cadence that leaves somebody with no clock."""
         lost = set(before.codes) - set(after.codes)
@@ -80,6 +94,21 @@ class SettingsService:
                         "neither talks nor value-adds: give the rating both intervals, or change those "
                         "contacts first."
                     )
+
+
+def changed(rows: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, str]:
+    """The rows of the settings once all these changes are made."""
+    wanted = dict(rows)
+    for key, value in changes.items():
+        wanted = change(wanted, key, value)
+    return wanted
+
+
+def _sentence(changes: Mapping[str, str]) -> str:
+    if len(changes) == 1:
+        ((key, value),) = changes.items()
+        return f"Set {shortened(key)} to {shortened(value)}"
+    return f"Changed {len(changes)} settings"
 
 
 def shortened(text: str) -> str:

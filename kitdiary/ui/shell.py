@@ -25,12 +25,19 @@ def _companies(desk: Desk) -> Page:
     return CompaniesPage(desk)
 
 
+def _settings(desk: Desk) -> Page:
+    from kitdiary.ui.pages.settings import SettingsPage
+
+    return SettingsPage(desk)
+
+
 PAGES: dict[str, PageMaker] = {
     "today": TodayPage,
     "contact": ContactPage,
     "company": CompanyPage,
     "contacts": _contacts,
     "companies": _companies,
+    "settings": _settings,
 }
 DIALOGS: dict[str, DialogOpener] = {
     "find": open_find,

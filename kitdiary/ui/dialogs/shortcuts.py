@@ -78,6 +78,7 @@ def open_shortcuts(desk: Desk, parent: QWidget, what: object) -> None:  # noqa: 
     outer.addLayout(columns)
     for pair in (keys()[:1] + keys()[2:3], keys()[1:2] + keys()[3:]):
         column = QVBoxLayout()
+        column.setSpacing(6)
         for heading, rows in pair:
             column.addWidget(label(heading))
             grid = QGridLayout()

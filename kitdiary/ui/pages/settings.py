@@ -1,0 +1,174 @@
+"""Settings: ratings and cadence, the rules, working days, reminders, privacy, the diary and its backups."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kitdiary.domain.people import TimingKind
+from kitdiary.services.changes import Change, Kind
+from kitdiary.ui import theme
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.pages.page import Page
+from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.cadence_form import CadenceForm
+from kitdiary.ui.widgets.labels import button, card, label, wrapped
+from kitdiary.ui.widgets.setting_fields import SettingGrid
+from kitdiary.ui.words import timing_words
+
+_WIDEST = 820
+
+
+class SettingsPage(Page):
+    """Everything that can be set; a field is saved when it is left, and undo takes it back."""
+
+    name = "settings"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.title.setText(tr("Settings"))
+        self.subtitle.setText(tr("Saved as you go; Ctrl+Z takes a change back."))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDEST)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(theme.TIGHT)
+        self._grids: list[SettingGrid] = []
+        self.cadence = CadenceForm(desk)
+        self._section(tr("Ratings and cadence"), self.cadence)
+        self._section(tr("A day’s work"), self._work())
+        self._section(tr("Before the door opens"), self._leads())
+        self._section(tr("The rules of the plan"), self._rules())
+        self._section(tr("Reminders and privacy"), self._reminders())
+        self._section(tr("You"), self._you())
+        self._section(tr("Diary and backup"), self._backup())
+        self._column.addStretch(1)
+        scroll.setWidget(inner)
+        self.body.addWidget(scroll, 1)
+
+    def _section(self, heading: str, content: QWidget | QLayout) -> None:
+        self._column.addSpacing(theme.TIGHT)
+        self._column.addWidget(label(heading))
+        frame, layout = card()
+        if isinstance(content, QWidget):
+            layout.addWidget(content)
+        else:
+            layout.addLayout(content)
+        self._column.addWidget(frame)
+
+    def _grid(self) -> SettingGrid:
+        made = SettingGrid(self.desk)
+        self._grids.append(made)
+        return made
+
+    def _work(self) -> SettingGrid:
+        grid = self._grid()
+        grid.add("capacity.talks", tr("Talks a day"))
+        grid.add("capacity.value-adds", tr("Value-adds a day"))
+        grid.add("working-days", tr("Working days"), tr("mon,tue,wed,thu,fri"))
+        grid.add(
+            "country",
+            tr("Country"),
+            tr("Its public holidays are days off; numbers typed without + are there."),
+        )
+        grid.add("region", tr("Region"), tr("For regional holidays, such as BY in DE."))
+        grid.add("time-zone", tr("Time zone"), tr("none: the computer’s own"))
+        return grid
+
+    def _leads(self) -> SettingGrid:
+        grid = self._grid()
+        for kind in TimingKind:
+            grid.add(f"lead.{kind}", timing_words(kind).capitalize(), tr("days before it"))
+        return grid
+
+    def _rules(self) -> SettingGrid:
+        grid = self._grid()
+        grid.add("default-rating", tr("Unrated people count as"))
+        grid.add(
+            "rating-rule",
+            tr("Person and company rated"),
+            tr("contact-first, or higher: the higher of the two"),
+        )
+        grid.add("fit-guard-days", tr("Right fit, never silent for"), tr("days, or off"))
+        grid.add("reply-days", tr("A reply is due within"), tr("working days"))
+        grid.add("gap.person-days", tr("Nothing to one person for"), tr("days after the last touch"))
+        grid.add(
+            "gap.company-days", tr("Nothing to one company for"), tr("days after a touch to a colleague")
+        )
+        return grid
+
+    def _reminders(self) -> SettingGrid:
+        grid = self._grid()
+        grid.add("day-start", tr("The day starts at"))
+        grid.add("promise-lead-minutes", tr("Promises announced"), tr("minutes ahead"))
+        grid.add("quiet-hours", tr("Quiet hours"), tr("20:00-07:00, or off"))
+        grid.add_switch("names-hidden", tr("Hide names in notifications (lock screens, shared screens)"))
+        return grid
+
+    def _you(self) -> SettingGrid:
+        grid = self._grid()
+        grid.add("rep", tr("Your name"))
+        grid.add("sign-off", tr("Sign-off"))
+        return grid
+
+    def _backup(self) -> QVBoxLayout:
+        outer = QVBoxLayout()
+        self.where = wrapped("")
+        outer.addWidget(self.where)
+        grid = self._grid()
+        grid.add("backup-folder", tr("A second folder"), tr("A stick or a synced folder; none for none."))
+        outer.addLayout(grid)
+        row = QHBoxLayout()
+        now = button(tr("Back up now"))
+        now.clicked.connect(self._back_up)
+        to = button(tr("Save a copy as …"))
+        to.clicked.connect(self._copy)
+        row.addWidget(now)
+        row.addWidget(to)
+        row.addStretch(1)
+        outer.addLayout(row)
+        self.restore = wrapped("", "soft")
+        outer.addWidget(self.restore)
+        return outer
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def refresh(self, change: Change | None) -> None:
+        """Show what the diary holds; what is being typed stays."""
+        if change is not None and Kind.SETTINGS not in change.kinds and not change.everyone:
+            return
+        diary = self.desk.diary
+        values: dict[str, object] = dict(diary.settings.all())
+        self.cadence.show_values(values, diary.context.policy.codes)
+        for grid in self._grids:
+            for field in grid.fields:
+                field.show_value(values)
+        path = diary.context.store.path
+        self.where.setText(tr("Your diary is {0}; its daily backups lie in {1}.", path, diary.safety.folder))
+        self.restore.setText(
+            tr("To put a backup back, close the window and type: kitdiary --diary “{0}” restore BACKUP", path)
+        )
+
+    def _back_up(self) -> None:
+        self._save_copy(None)
+
+    def _copy(self) -> None:
+        path = self.desk.diary.context.store.path
+        suggested = str(path.with_name(f"{path.stem}-copy.kitdiary"))
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Save a copy"), suggested, tr("Diaries (*.kitdiary)")
+        )
+        if chosen:
+            self._save_copy(Path(chosen))
+
+    def _save_copy(self, target: Path | None) -> None:
+        safety = self.desk.diary.safety
+
+        def done(made: object) -> None:
+            paths = ", ".join(str(found.path) for found in made.backups)  # type: ignore[attr-defined]  # a Daily
+            self.desk.said.emit(tr("A verified copy is in {0}", paths), None)
+
+        self.desk.slowly(tr("Backing up …"), lambda _task, _tell: safety.backup(target), done)

@@ -133,8 +133,11 @@ class ContactsPage(Page):
                 tr("Add contact"),
             )
         elif not found:
-            self.empty.say(tr("Nobody fits this filter"), tr("Take away a condition, or look among everybody."),
-                           tr("Show everybody"))
+            self.empty.say(
+                tr("Nobody fits this filter"),
+                tr("Take away a condition, or look among everybody."),
+                tr("Show everybody"),
+            )
 
     def _act_empty(self) -> None:
         if self.desk.diary.lists.contact_count():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QScrollArea, QV
 
 from kitdiary.domain.people import TimingKind
 from kitdiary.services.changes import Change, Kind
+from kitdiary.services.safety import Daily
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.pages.page import Page
@@ -167,8 +168,10 @@ class SettingsPage(Page):
     def _save_copy(self, target: Path | None) -> None:
         safety = self.desk.diary.safety
 
-        def done(made: object) -> None:
-            paths = ", ".join(str(found.path) for found in made.backups)  # type: ignore[attr-defined]  # a Daily
+        def done(made: Daily) -> None:
+            paths = ", ".join(str(found.path) for found in made.made)
             self.desk.said.emit(tr("A verified copy is in {0}", paths), None)
+            for problem in made.problems:
+                self.desk.failed.emit(problem)
 
         self.desk.slowly(tr("Backing up …"), lambda _task, _tell: safety.backup(target), done)

@@ -102,7 +102,7 @@ class CadenceForm(QWidget):
     def _save(self) -> None:
         changes = self.changes()
         self._desk.write(
-            lambda: self._desk.diary.settings.set_all(changes), failed=lambda text: self._failed(text)
+            lambda: self._desk.diary.settings.set_all(changes), failed=self._failed
         )
 
     def _failed(self, sentence: str) -> None:

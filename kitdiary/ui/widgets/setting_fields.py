@@ -64,7 +64,7 @@ class SettingSwitch(QCheckBox):
         """Show what the diary holds."""
         self.setChecked(bool(values[self._key]))
 
-    def _save(self, on: bool) -> None:  # noqa: FBT001 - a signal's
+    def _save(self, on: bool) -> None:
         key = self._key
         self._desk.write(lambda: self._desk.diary.settings.set(key, "on" if on else "off"))
 

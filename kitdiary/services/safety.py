@@ -14,6 +14,8 @@ from kitdiary.storage.journal import Operation
 from kitdiary.storage.restore import restore as put_back
 from kitdiary.storage.undo import Undone
 
+__all__ = ["Daily", "Safety", "backup_folder", "restore"]
+
 
 class Safety:
     """Undo and history, backups, checks."""

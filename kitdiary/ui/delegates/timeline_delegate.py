@@ -85,9 +85,9 @@ class TimelineDelegate(QStyledItemDelegate):
         if text:
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour(colours.soft))
-            room = QRect(inner.left(), inner.bottom() + 2, inner.width(), rect.bottom() - inner.bottom() - 8)
-            painter.setClipRect(room)
-            painter.drawText(room, _WRAP, text)
+            space = QRect(inner.left(), inner.bottom() + 2, inner.width(), rect.bottom() - inner.bottom() - 8)
+            painter.setClipRect(space)
+            painter.drawText(space, _WRAP, text)
             painter.setClipping(False)
         if index.row() < self._model.rowCount() - 1:
             painter.setPen(QPen(theme.colour(colours.line), 1))

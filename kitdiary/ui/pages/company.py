@@ -1,5 +1,7 @@
 """One company: its people and all their touches in one timeline."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -128,7 +130,7 @@ class CompanyPage(Page):
             people.add(
                 row.rating or row.effective_rating or "",
                 text,
-                lambda one=row.contact_id: self.desk.open_contact(one),
+                partial(self.desk.open_contact, row.contact_id),
             )
         if not card.people:
             people.add_text(tr("Nobody there is in the diary yet."))

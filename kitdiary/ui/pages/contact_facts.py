@@ -1,5 +1,7 @@
 """The cards beside a contact's timeline: what we know, reach, people, opportunities."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from kitdiary.domain.people import Contact
@@ -74,12 +76,12 @@ def _people(card: ContactCard, desk: Desk) -> QWidget:
         one, name = circle.introduced_by
         made.add(tr("Introduced by"), name, lambda: desk.open_contact(one))
     for one, name in circle.introduced:
-        made.add(tr("Introduced"), name, lambda one=one: desk.open_contact(one))
+        made.add(tr("Introduced"), name, partial(desk.open_contact, one))
     if card.company is not None:
         company = card.company
         made.add(tr("Company"), company.name, lambda: desk.open_company(company.id))
     for one, name in circle.colleagues[:_COLLEAGUES]:
-        made.add(tr("Colleague"), name, lambda one=one: desk.open_contact(one))
+        made.add(tr("Colleague"), name, partial(desk.open_contact, one))
     more = len(circle.colleagues) - _COLLEAGUES
     if more > 0 and card.company is not None:
         company_id = card.company.id

@@ -36,6 +36,7 @@ def style_sheet(colours: theme.Colours) -> str:
     return f"""
 * {{ color: {c.text}; }}
 QMainWindow, QDialog {{ background: {c.window}; }}
+QDialog[look="form"] {{ background: {c.card}; }}
 QToolTip {{ background: {c.bar}; color: {c.bar_text}; border: none; padding: 4px 8px; }}
 QWidget[look="side"] {{ background: {c.side}; border-right: 1px solid {c.side_line}; }}
 QWidget[look="page"] {{ background: {c.window}; }}
@@ -83,7 +84,8 @@ QPlainTextEdit {{ padding: 5px 6px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus,
 QDateTimeEdit:focus, QSpinBox:focus {{ border: 2px solid {c.accent}; padding: 0 8px; min-height: {theme.FIELD_HEIGHT - 6}px; }}
 QPlainTextEdit:focus {{ padding: 4px 5px; }}
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {c.late}; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"], QDateEdit[wrong="true"] {{
+    border: 2px solid {c.late}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 22px; }}
 QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.field_line}; outline: 0;
     selection-background-color: {c.selected}; selection-color: {c.text}; }}

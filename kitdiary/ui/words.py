@@ -63,6 +63,33 @@ def timing_words(kind: TimingKind) -> str:
     }[kind]
 
 
+def timing_kind_words(kind: TimingKind) -> str:
+    """The kind of a timing as one chooses it."""
+    return {
+        TimingKind.CONTRACT_END: tr("Contract ends"),
+        TimingKind.BUDGET_ROUND: tr("Budget round"),
+        TimingKind.PROJECT_START: tr("Project starts"),
+        TimingKind.NEW_MANAGER: tr("New manager"),
+        TimingKind.OTHER: tr("Something else"),
+    }[kind]
+
+
+def touch_words(channel: Channel) -> str:
+    """A touch of this channel, as in “Logged a call with Priya Raman”."""
+    return {
+        Channel.CALL: tr("a call"),
+        Channel.EMAIL: tr("an email"),
+        Channel.MEETING: tr("a meeting"),
+        Channel.VISIT: tr("a visit"),
+        Channel.VIDEO: tr("a video call"),
+        Channel.CHAT: tr("a chat"),
+        Channel.SOCIAL: tr("a social message"),
+        Channel.TRADE_SHOW: tr("a trade show meeting"),
+        Channel.LETTER: tr("a letter"),
+        Channel.WEB: tr("a web touch"),
+    }[channel]
+
+
 def day_words(day: date, today: date) -> str:
     """``Today``, ``Tomorrow``, ``Mon 7 Dec``, with the year where it is another."""
     days = (day - today).days

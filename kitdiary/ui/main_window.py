@@ -31,7 +31,7 @@ class MainWindow(QMainWindow):
         settings: QSettings,
     ) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = desk
         self._makers = pages
         self._dialogs = dialogs
         self._settings = settings
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
     def go(self, where: str, what: object = None) -> None:
         """Show a page or open a dialog, by the names of `Desk.go`."""
         if where in self._dialogs:
-            self._dialogs[where](self._desk, self, what)
+            self._dialogs[where](self.desk, self, what)
             return
         if where == "back":
             self.back()
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         """The page of a name, made if need be."""
         made = self._made.get(where)
         if made is None:
-            made = self._made[where] = self._makers[where](self._desk)
+            made = self._made[where] = self._makers[where](self.desk)
             self.stack.addWidget(made)
         return made
 
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
     # -- what the side says -------------------------------------------------------------------
 
     def _count(self, _change: Change | None = None) -> None:
-        overview = self._desk.diary.overview.counts()
+        overview = self.desk.diary.overview.counts()
         self.side.buttons["today"].show_count(overview.due)
         self.side.buttons["contacts"].show_count(overview.contacts)
         self.side.buttons["companies"].show_count(overview.companies)
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+F", lambda: self.go("find"))
         self._key("Ctrl+N", lambda: self.go("add-contact"))
         self._key("Ctrl+L", lambda: self.go("log", ()))
-        self._key("Ctrl+Z", self._desk.undo)
+        self._key("Ctrl+Z", self.desk.undo)
         self._key("F1", lambda: self.go("shortcuts"))
         self._key("Alt+Left", self.back)
         self._key("F5", self._refresh)

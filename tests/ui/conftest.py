@@ -1,0 +1,145 @@
+"""The window on a small real diary; after each test nothing of it may be left."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from kitdiary.bootstrap import open_diary
+from kitdiary.services.diary import Diary
+from kitdiary.ui.application import application
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.main_window import MainWindow
+from kitdiary.ui.shell import make_window
+from tests.ui import people
+
+SIZE = (1280, 800)
+
+
+@pytest.fixture(scope="session")
+def qapp(nobodys_files: None) -> Iterator[QApplication]:
+    """The program's own application, dressed as in use."""
+    app = application(["kitdiary"])
+    app.setQuitOnLastWindowClosed(False)
+    yield app
+
+
+@pytest.fixture(scope="session")
+def made_diary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small diary, made once; tests work on copies."""
+    path = tmp_path_factory.mktemp("made") / "made.kitdiary"
+    people.make(path)
+    return path
+
+
+def left_over(path: Path) -> list[str]:
+    """What is still there of a window on a diary: widgets, threads, open files."""
+    found = [f"a widget {widget!r}" for widget in QApplication.topLevelWidgets()]
+    found += [f"a thread {thread.name}" for thread in threading.enumerate() if thread.name == "worker"]
+    handles = Path("/proc/self/fd")
+    if handles.is_dir():
+        for handle in handles.iterdir():
+            try:
+                target = os.readlink(handle)
+            except OSError:
+                continue
+            if target.startswith(str(path)):
+                found.append(f"an open file {target}")
+    return found
+
+
+def sweep() -> None:
+    """Let Qt delete what was told to go."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+    gc.collect()
+
+
+@pytest.fixture
+def diary(qapp: QApplication, made_diary: Path, tmp_path: Path) -> Iterator[Diary]:
+    """A copy of the small diary, open, its clock at `people.NOW`. What a test opens on it must be closed."""
+    path = tmp_path / "diary.kitdiary"
+    shutil.copyfile(made_diary, path)
+    with open_diary(path, people.NOW) as found:
+        yield found
+    sweep()
+    assert left_over(path) == []
+
+
+@pytest.fixture
+def ids(diary: Diary) -> people.People:
+    """The ids of the people by their short names: ``ids.priya``."""
+    return people.People(diary)
+
+
+@pytest.fixture
+def desk(diary: Diary, qtbot: QtBot) -> Iterator[Desk]:
+    """A desk without a window. Its signals can be watched; it is closed after the test."""
+    made = Desk(diary)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    """Where the window keeps its place."""
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def window(diary: Diary, settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The whole window, shown, at Today. ``window.desk`` is its desk."""
+    made, its_desk = make_window(diary, settings)
+    made.resize(*SIZE)
+    with qtbot.waitExposed(made):
+        made.show()
+        made.start()
+    made.activateWindow()
+    yield made
+    close_popups()
+    its_desk.close()
+    made.close()
+    made.deleteLater()
+    its_desk.deleteLater()
+
+
+def close_popups() -> None:
+    """Close menus and lists that a test left open."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+
+
+@pytest.fixture
+def idle(qtbot: QtBot) -> Callable[[Desk], None]:
+    """Waits until a desk's worker has done all it was given and the window heard of it."""
+
+    def wait(of: Desk) -> None:
+        done: list[bool] = []
+        of.worker.submit(lambda _task, _tell: None, lambda _result: done.append(True), lambda _s: None)
+        qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+
+    return wait
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> Callable[[], QWidget]:
+    """The dialog that is open; waits for it."""
+
+    def find() -> QWidget:
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5_000)
+        found = QApplication.activeModalWidget()
+        assert found is not None
+        return found
+
+    return find

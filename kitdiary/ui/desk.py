@@ -37,11 +37,13 @@ class Desk(QObject):
         self.bridge = Bridge(self)
         self.worker = Worker(self.bridge)
         self._reader: Worker | None = None
-        self._seen = diary.context.store.data_version()
+        self._seen: int | None = None
+        self._looking = False
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look)
         self._poll.start()
+        self._look()
 
     # -- doing --------------------------------------------------------------------------------
 
@@ -57,7 +59,6 @@ class Desk(QObject):
         """
 
         def done(change: Change) -> None:
-            self._seen = self.diary.context.store.data_version()
             self.changed.emit(change)
             if change.operation_id is not None:
                 self.said.emit(change.what, change.operation_id)
@@ -130,7 +131,18 @@ class Desk(QObject):
             self._reader.close()
 
     def _look(self) -> None:
-        version = self.diary.context.store.data_version()
-        if version != self._seen:
-            self._seen = version
+        """Ask whether somebody else wrote: in the worker, whose own writes leave the number as it is."""
+        if self._looking:
+            return
+        self._looking = True
+        store = self.diary.context.store
+        self.worker.submit(lambda _task, _tell: store.data_version(), self._looked, self._not_looked)
+
+    def _looked(self, version: int) -> None:
+        self._looking = False
+        before, self._seen = self._seen, version
+        if before not in (None, version):
             self.changed.emit(Change(None, tr("Changed by another program"), frozenset(Kind), everyone=True))
+
+    def _not_looked(self, _sentence: str) -> None:
+        self._looking = False  # whoever next reads or writes is told what is wrong

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -26,11 +25,11 @@ SIZE = (1280, 800)
 
 
 @pytest.fixture(scope="session")
-def qapp(nobodys_files: None) -> Iterator[QApplication]:
+def qapp(nobodys_files: None) -> QApplication:
     """The program's own application, dressed as in use."""
     app = application(["kitdiary"])
     app.setQuitOnLastWindowClosed(False)
-    yield app
+    return app
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +48,7 @@ def left_over(path: Path) -> list[str]:
     if handles.is_dir():
         for handle in handles.iterdir():
             try:
-                target = os.readlink(handle)
+                target = str(handle.readlink())
             except OSError:
                 continue
             if target.startswith(str(path)):

@@ -79,6 +79,11 @@ class OpportunityService:
             replanned,
         )
 
+    def usual_currency(self) -> str:
+        """The currency used last, to begin the next with; "" where there is none yet."""
+        with self._context.store.read():
+            return self._context.opportunities.last_currency()
+
 
 def amount_of(text: str) -> Decimal:
     """An amount of money: digits with at most two decimals, not negative."""

@@ -91,6 +91,13 @@ class Opportunities:
             (first, last),
         )
 
+    def last_currency(self) -> str:
+        """The currency of the newest opportunity that has one, "" where none has."""
+        row = self._store.one(
+            "SELECT currency FROM opportunities WHERE currency <> '' ORDER BY id DESC LIMIT 1"
+        )
+        return "" if row is None else str(row[0])
+
     def _read(self, rest: str, params: Iterable[str | int]) -> list[Opportunity]:
         return [_opportunity(row) for row in self._store.rows(f"{_SELECT} {rest}", tuple(params))]
 

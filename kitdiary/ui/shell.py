@@ -4,6 +4,7 @@ from PySide6.QtCore import QSettings
 
 from kitdiary.services.diary import Diary
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs import openers
 from kitdiary.ui.dialogs.find import open_find
 from kitdiary.ui.dialogs.shortcuts import open_shortcuts
 from kitdiary.ui.main_window import DialogOpener, MainWindow, PageMaker
@@ -42,6 +43,7 @@ PAGES: dict[str, PageMaker] = {
 DIALOGS: dict[str, DialogOpener] = {
     "find": open_find,
     "shortcuts": open_shortcuts,
+    "log": openers.open_log,
 }
 
 

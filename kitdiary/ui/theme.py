@@ -118,7 +118,7 @@ TABLE_ROW = 34
 BADGE = 24
 BUTTON_HEIGHT = 28
 FIELD_HEIGHT = 34
-FORM_WIDTH, ASK_WIDTH = 760, 480
+FORM_WIDTH, ASK_WIDTH, CLOCK_WIDTH = 760, 480, 76
 
 # Fonts in points at 96 dots an inch, relative to the body's size.
 BODY_PIXELS = 13

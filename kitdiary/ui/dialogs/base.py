@@ -7,7 +7,7 @@ cannot be saved: the foot says why and the field is marked.
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -45,7 +45,6 @@ class Form(QDialog):
         texts.setSpacing(3)
         texts.addWidget(self.title)
         texts.addWidget(self.subtitle)
-        self.texts = texts
         self.head.addLayout(texts, 1)
         self.error = wrapped("", "error")
         self.error.setAccessibleName(tr("What is wrong"))
@@ -64,7 +63,13 @@ class Form(QDialog):
         outer.setContentsMargins(0, 22, 0, 20)
         outer.setSpacing(theme.GAP)
         self.head.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        outer.addLayout(self.head)
+        self.under_head = QVBoxLayout()
+        self.under_head.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        top = QVBoxLayout()
+        top.setSpacing(3)
+        top.addLayout(self.head)
+        top.addLayout(self.under_head)
+        outer.addLayout(top)
         self._inner = QWidget()
         self.body = QVBoxLayout(self._inner)
         self.body.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 2)
@@ -75,6 +80,8 @@ class Form(QDialog):
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setWidget(self._inner)
+        bar = self.scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, high: self._make_room(bar.sizeHint().width() if high else 0))
         outer.addWidget(self.scroll, 1)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
@@ -86,6 +93,14 @@ class Form(QDialog):
         self.above_foot.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         outer.addLayout(self.above_foot)
         outer.addLayout(self.foot)
+
+    def _make_room(self, bar: int) -> None:
+        """The scroll bar stands in the margin: no field gets narrower for it."""
+        self.body.setContentsMargins(theme.MARGIN, 0, max(0, theme.MARGIN - bar), 2)
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to a part that has just been asked for, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.scroll.ensureWidgetVisible(part, 0, 8))
 
     def say(self, subtitle: str) -> None:
         """The line under the title."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from kitdiary.ui import theme
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import label
+from kitdiary.ui.widgets.tick import Choice, DayEdit
 
 
 class Part(QWidget):
@@ -72,9 +73,9 @@ def lines(text: str = "", placeholder: str = "", height: int = 58) -> QPlainText
     return made
 
 
-def combo(choices: Sequence[tuple[object, str]], value: object = None) -> QComboBox:
+def combo(choices: Sequence[tuple[object, str]], value: object = None) -> Choice:
     """One of several, by the value of its choice."""
-    made = QComboBox()
+    made = Choice()
     for place, (key, text) in enumerate(choices):
         made.addItem(text, key)
         if key == value:
@@ -84,11 +85,12 @@ def combo(choices: Sequence[tuple[object, str]], value: object = None) -> QCombo
     return made
 
 
-def day_edit(day: object, first: object = None) -> QDateEdit:
+def day_edit(day: object, first: object = None) -> DayEdit:
     """A day with its calendar; ``first`` is the earliest."""
-    made = QDateEdit()
+    made = DayEdit()
     made.setDisplayFormat("ddd d MMM yyyy")
     made.setCalendarPopup(True)
+    made.setFixedHeight(theme.FIELD_HEIGHT - 2)
     if first is not None:
         made.setMinimumDate(QDate(first))
     made.setDate(QDate(day))

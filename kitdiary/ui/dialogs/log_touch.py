@@ -1,0 +1,309 @@
+"""Log a touch: what passed, what it brought, and the next dates before saving (PRODUCT §4).
+
+Ten seconds with the keyboard alone: it opens on the sentence with "Call, spoke" chosen; Shift+Tab leads to
+the chips, Tab to what was learnt, Ctrl+Enter saves all of it as one operation.
+"""
+
+from typing import cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.people import Timing
+from kitdiary.domain.steps import NextSteps
+from kitdiary.domain.touches import Channel, Direction, InsightKind, Outcome
+from kitdiary.services.cards import ContactCard
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs import log_choices as choices
+from kitdiary.ui.dialogs.base import Form, Wrong
+from kitdiary.ui.dialogs.log_choices import Asked, Happened
+from kitdiary.ui.dialogs.log_entry import Deal, Entry, Promised, write
+from kitdiary.ui.dialogs.log_outcome import Result, ResultPart
+from kitdiary.ui.dialogs.log_parts import PromisePart, SentPart
+from kitdiary.ui.dialogs.log_people import PeopleAndTime
+from kitdiary.ui.dialogs.next_dates import NextDates
+from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.badge import Badge
+from kitdiary.ui.widgets.chips import Chips
+from kitdiary.ui.widgets.parts import Part, beside, line, lines
+from kitdiary.ui.widgets.tick import Tick
+from kitdiary.ui.widgets.when_field import WhenField
+from kitdiary.ui.words import insight_words
+
+_PREVIEW_MS = 120
+_MOST_PREVIEWED = 50
+_WRONG = "wrong number"
+
+
+class LogTouch(Form):
+    """The form."""
+
+    def __init__(self, desk: Desk, parent: QWidget, contact_ids: tuple[int, ...]) -> None:
+        super().__init__(desk, parent, tr("Log a touch"))
+        self.who = PeopleAndTime(desk, contact_ids)
+        self.under_head.addWidget(self.who)
+        self.badge = Badge()
+        self.head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        self._card: ContactCard | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PREVIEW_MS)
+        self._timer.timeout.connect(self.preview)
+        self._first_person()
+        self._make()
+        self._connect()
+        self._happened()
+        self.preview()
+        (self.note if self.who.people else self.who.who).setFocus()
+
+    # -- making -------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        diary = self.desk.diary
+        today = diary.context.today()
+        self.channel = Chips(tr("How"), [(one, choices.channel_chip(one)) for one in choices.CHANNELS])
+        if self._card is not None and not self._card.contact.consent.calls:
+            self.channel.choose(Channel.EMAIL)
+        self.body.addWidget(Part(tr("How"), self.channel))
+        self.what = Chips(tr("What happened"))
+        self.they = Tick(tr("They reached out"))
+        self.reply = Tick(tr("They want a reply"))
+        ticks = QWidget()
+        row = QHBoxLayout(ticks)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.they)
+        row.addWidget(self.reply)
+        self.body.addWidget(Part(tr("What happened"), self.what, ticks))
+        self.promise = PromisePart(today, tr("call back"))
+        self.number = line()
+        self.number_part = Part(tr("The right number"), self.number)
+        suggestion = None if self._card is None else diary.agenda.suggestion_for(self._card.contact.id)
+        self.sent = SentPart([item for item in diary.library.items() if not item.archived], suggestion)
+        for part in (self.promise, self.number_part, self.sent):
+            part.hide()
+            self.body.addWidget(part)
+        self.note = lines()
+        self.body.addWidget(Part(tr("In a sentence"), self.note))
+        keep = tr("leave empty to keep what we know")
+        self.insights = {
+            kind: line("", keep if kind is InsightKind.NEED else "")
+            for kind in (InsightKind.NEED, InsightKind.FRUSTRATION, InsightKind.CAN, InsightKind.CANNOT)
+        }
+        parts = {kind: Part(insight_words(kind), made) for kind, made in self.insights.items()}
+        parts[InsightKind.FRUSTRATION].say(tr("Frustrated by"))
+        self.when = WhenField(today, tr("as we know it"))
+        self.body.addWidget(beside(parts[InsightKind.NEED], parts[InsightKind.FRUSTRATION]))
+        can = beside(parts[InsightKind.CAN], parts[InsightKind.CANNOT], spacing=8)
+        self.body.addWidget(beside(can, Part(tr("When"), self.when)))
+        self.result = ResultPart(self.desk)
+        self.body.addWidget(self.result)
+        self.kept = Tick()
+        self.body.addWidget(self.kept)
+        self.body.addStretch(1)
+        self.dates = NextDates(today)
+        self.above_foot.addWidget(self.dates)
+        self._show_person()
+
+    def _connect(self) -> None:
+        self.channel.chosen.connect(self._happened)
+        self.what.chosen.connect(self._extras)
+        self.they.toggled.connect(self._extras)
+        self.who.changed.connect(self._people_changed)
+        self.who.grown.connect(self._grow)
+        self.who.picked.connect(self._next_after_picked)
+        self.result.grown.connect(self._result_chosen)
+        for made in self.insights.values():
+            made.textEdited.connect(self.result.something_learnt)
+        self.sent.changed.connect(self._later)
+        self.when.changed.connect(self._later)
+        self.promise.changed.connect(self._later)
+
+    # -- people -------------------------------------------------------------------------------
+
+    def _first_person(self) -> None:
+        people = self.who.people
+        self._card = self.desk.diary.cards.one(people[0].contact_id, 1) if people else None
+        rating = None if self._card is None else self._card.plan.effective_rating
+        self.badge.setVisible(rating is not None)
+        if rating is not None and self._card is not None:
+            own = self._card.contact.rating is not None
+            self.badge.show_rating(rating, self.desk.diary.context.policy.rank(rating), own=own)
+
+    def _show_person(self) -> None:
+        """What depends on whom it is about: the number that was called, the promise that may be kept."""
+        promise = None if self._card is None else self._card.plan.promise
+        open_ones = () if self._card is None else self._card.promises
+        own = next((one for one in open_ones if promise and one.id == promise.promise_id), None)
+        self.kept.setVisible(own is not None and not own.to_talk)
+        self.kept.setChecked(False)
+        if own is not None:
+            self.kept.setText(tr("Kept what you promised: {0}", own.what).replace("&", "&&"))
+        called = self._called()
+        self.number_part.say(
+            tr("{0} is wrong: the right number", called) if called else tr("The right number")
+        )
+        self.number.setPlaceholderText(tr("leave empty where you do not know it"))
+
+    def _called(self) -> str:
+        if self._card is None:
+            return ""
+        phones = self._card.contact.phones
+        return next((phone.value for phone in phones if phone.label != _WRONG), "")
+
+    def _people_changed(self) -> None:
+        self._first_person()
+        self._show_person()
+        self._grow()
+        self._later()
+
+    def _next_after_picked(self) -> None:
+        if len(self.who.people) == 1:
+            self.note.setFocus()
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    @property
+    def happened(self) -> Happened:
+        """The chip that is chosen."""
+        return cast("Happened", self.what.value)
+
+    @property
+    def how(self) -> Channel:
+        """The channel that is chosen."""
+        return cast("Channel", self.channel.value)
+
+    @property
+    def direction(self) -> Direction:
+        """Who reached out."""
+        return choices.direction_of(self.happened.outcome, they=self.they.isChecked())
+
+    def _happened(self) -> None:
+        """Another channel: what can have happened by it."""
+        self.what.offer(choices.choices(self.how))
+        self._extras()
+
+    def _extras(self) -> None:
+        """Show what the choice needs, and nothing else."""
+        happened = self.happened
+        self.they.setVisible(choices.either_way(happened.outcome) and self.how is not Channel.WEB)
+        incoming = self.direction is Direction.IN
+        self.reply.setVisible(incoming)
+        self.promise.setVisible(happened.asked is Asked.CALL_BACK)
+        self.number_part.setVisible(happened.outcome is Outcome.WRONG_NUMBER)
+        self.sent.setVisible(choices.can_give(self.how, self.direction, happened.outcome))
+        self._grow()
+        self._later()
+
+    def _result_chosen(self) -> None:
+        self._grow()
+        self.show_part(self.result)
+
+    def _grow(self) -> None:
+        if self.isVisible():
+            QTimer.singleShot(0, self, self.fit)
+
+    # -- the next dates -----------------------------------------------------------------------
+
+    def _later(self) -> None:
+        self._timer.start()
+
+    def preview(self) -> None:
+        """Show the plans as they would be if this were saved now."""
+        people = self.who.people
+        names = {person.contact_id: person.name for person in people}
+        asked = self.happened.asked
+        promised = None
+        if asked is Asked.CALL_BACK:
+            on = self.promise.day.date().toPython()
+            promised = (on, Channel.CALL, self.promise.what.text() or tr("call back"))
+        try:
+            at = self.who.at()
+        except DiaryError:
+            at = None
+        plans: dict[int, NextSteps] = {}
+        if people:
+            plans = self.desk.diary.preview.after_touch(
+                list(names)[:_MOST_PREVIEWED],
+                self.how,
+                self.direction,
+                self.happened.outcome,
+                at,
+                gave=self._gives(),
+                timing=self._timing_or_none(),
+                promised=promised,
+                no_calls=asked is Asked.NO_CALLS,
+                no_email=asked is Asked.NO_EMAIL,
+            )
+        movable = len(people) <= _MOST_PREVIEWED
+        self.dates.show_plans(plans, names, promised=promised is not None, movable=movable)
+
+    def _gives(self) -> bool:
+        return not self.sent.isHidden() and bool(self.sent.content or self.sent.why)
+
+    def _timing_or_none(self) -> Timing | None:
+        try:
+            return self.when.timing()
+        except DiaryError:
+            return None
+
+    # -- saving -------------------------------------------------------------------------------
+
+    def typed(self) -> bool:
+        """Whether there is a word in it."""
+        texts = [self.note.toPlainText(), *(made.text() for made in self.insights.values())]
+        return any(text.strip() for text in texts) or self.result.typed()
+
+    def save(self) -> None:
+        """Write all of it as one operation."""
+        if not self.who.people:
+            raise Wrong(tr("Say with whom: type a name and choose the person."), self.who.who)
+        if self.who.who.text().strip():
+            raise Wrong(tr("Choose the person from the list, or empty the field."), self.who.who)
+        happened = self.happened
+        learnt = [(kind, made.text()) for kind, made in self.insights.items() if made.text().strip()]
+        gives = self._gives()
+        entry = Entry(
+            tuple(person.contact_id for person in self.who.people),
+            tuple(person.name for person in self.who.people),
+            self.how,
+            happened.outcome,
+            self.direction,
+            happened.asked,
+            self.read(self.who.clock, self.who.at),
+            self.note.toPlainText(),
+            (*learnt, *self.result.learnt()),
+            content=self.sent.content if gives else "",
+            why=self.sent.why if gives else "",
+            wants_reply=self.reply.isChecked() and not self.reply.isHidden(),
+            timing=self.read(self.when.day, self.when.timing),
+            promised=self._promised(),
+            right_number="" if self.number_part.isHidden() else self.number.text().strip(),
+            referred=self.read(self.result.referral.who, self.result.referred),
+            deal=self.read_deal(),
+            kept=self.kept.isChecked() and not self.kept.isHidden(),
+            moved=self.dates.moved(),
+            moved_to=self.dates.moved_to,
+        )
+        diary = self.desk.diary
+        self.submit(lambda: write(diary, entry))
+
+    def _promised(self) -> Promised | None:
+        if self.promise.isHidden():
+            return None
+        if not self.promise.what.text().strip():
+            raise Wrong(tr("Say in a word what you promised."), self.promise.what)
+        return self.read(self.promise.clock, self.promise.promised)
+
+    def read_deal(self) -> Deal | None:
+        """The opportunity, its fields checked one by one."""
+        if self.result.value is not Result.OPPORTUNITY:
+            return None
+        return self.result.deal_part.checked(self)
+
+
+def open_log(desk: Desk, parent: QWidget, what: object) -> None:
+    """Log a touch with the people of these ids; with nobody yet, ask for them first."""
+    ids = tuple(what) if isinstance(what, (tuple, list)) else () if what is None else (cast("int", what),)
+    LogTouch(desk, parent, cast("tuple[int, ...]", ids)).open()

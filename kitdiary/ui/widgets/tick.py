@@ -1,0 +1,83 @@
+"""A tick box and fields with an arrow, painted from the theme: a style sheet takes theirs away."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QStyle, QStyleOptionButton, QWidget
+
+from kitdiary.ui import theme
+
+_BOX = 16
+
+
+class Tick(QCheckBox):
+    """A tick box whose box is seen in light and dark."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text as Qt does it, the box from the theme."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        where = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+        box = QRectF(0, 0, _BOX, _BOX)
+        box.moveCenter(where.center())
+        colours = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(where.adjusted(-1, -1, 1, 1), self._behind())
+        on = self.isChecked()
+        outline = colours.accent if on or self.hasFocus() else colours.faint
+        painter.setPen(QPen(theme.colour(outline), 2 if self.hasFocus() else 1))
+        painter.setBrush(theme.colour(colours.accent if on else colours.field))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if on:
+            painter.setPen(QPen(theme.colour(colours.accent_text), 2))
+            left, top = box.left(), box.top()
+            painter.drawPolyline(
+                QPolygonF([QPointF(left + x, top + y) for x, y in ((4, 8.3), (7, 11.2), (12, 5.2))])
+            )
+        painter.end()
+
+    def _behind(self) -> Qt.GlobalColor | object:
+        """The colour of what it stands on: a form is a card, a page the window."""
+        look = self.window().property("look")
+        colours = theme.colours()
+        return theme.colour(colours.card if look == "form" else colours.window)
+
+
+def _arrow(widget: QWidget) -> None:
+    """Paint the arrow at the end of a field."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colours = theme.colours()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(colours.soft if widget.isEnabled() else colours.faint))
+    x = 13.0 if widget.isRightToLeft() else widget.width() - 13.0
+    y = widget.height() / 2
+    painter.drawPolygon(QPolygonF([QPointF(x - 4, y - 2), QPointF(x + 4, y - 2), QPointF(x, y + 3)]))
+    painter.end()
+
+
+class Choice(QComboBox):
+    """One of several, with an arrow. The wheel scrolls the form, it does not choose."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt does it, and the arrow."""
+        super().paintEvent(event)
+        _arrow(self)
+
+    def wheelEvent(self, event: object) -> None:
+        """Leave the wheel to the form."""
+        event.ignore()  # type: ignore[attr-defined]
+
+
+class DayEdit(QDateEdit):
+    """A day, with an arrow for its calendar."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt does it, and the arrow."""
+        super().paintEvent(event)
+        _arrow(self)
+
+    def wheelEvent(self, event: object) -> None:
+        """Leave the wheel to the form."""
+        event.ignore()  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from kitdiary.domain.touches import Touch
 from kitdiary.services.agenda import Line
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.text import tr
+from kitdiary.ui.words import channel_words, outcome_words
 
 PAGE = 64
 _IF_TIME, _DONE = VALUE_ADDS + 1, VALUE_ADDS + 2
@@ -101,6 +102,10 @@ class AgendaModel(QAbstractListModel):
         row = self._rows[index.row()]
         return row if isinstance(row, Entry) else None
 
+    def is_heading(self, row: int) -> bool:
+        """Whether a row is the heading of a group."""
+        return isinstance(self._rows[row], Heading)
+
     def line(self, entry: Entry) -> Line:
         """What is shown of an entry; its page is read when the first of it is asked for."""
         found = self._lines.get(id(entry.item))
@@ -135,7 +140,9 @@ class AgendaModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only lines of the day can be selected."""
-        if isinstance(self._rows[index.row()] if index.isValid() else None, Entry):
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if isinstance(self._rows[index.row()], Entry):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemNeverHasChildren
 
@@ -150,7 +157,7 @@ class AgendaModel(QAbstractListModel):
         if isinstance(row, Heading):
             return f"{row.text} {row.count}"
         if isinstance(row, DoneEntry):
-            return f"{row.names}: {row.touch.channel}, {row.touch.outcome}"
+            return f"{row.names}: {channel_words(row.touch.channel)}, {outcome_words(row.touch.outcome)}"
         if role == Qt.ItemDataRole.DisplayRole:
             return row.item.step.name
         return spoken(self.line(row))
@@ -161,7 +168,8 @@ def spoken(line: Line) -> str:
     step = line.item.step
     parts = [step.name, step.company or "", tr("rated {0}", step.effective_rating), line.reason]
     if line.item.days_late:
-        parts.append(tr("{0} days late", line.item.days_late))
+        late = line.item.days_late
+        parts.append(tr("1 day late") if late == 1 else tr("{0} days late", late))
     return ", ".join(part for part in parts if part)
 
 

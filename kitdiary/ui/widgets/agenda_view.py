@@ -21,6 +21,10 @@ _KEYS = {
 }
 
 
+_Move = QListView.CursorAction
+_Hint = QListView.ScrollHint
+
+
 class AgendaView(QListView):
     """Shows an `AgendaModel`. ``acted`` says what the rep wants done with which line."""
 
@@ -33,6 +37,7 @@ class AgendaView(QListView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
+        self._pressed: tuple[object, Act | None] | None = None
         self._painter = AgendaDelegate(model)
         self.setItemDelegate(self._painter)
         self.setMouseTracking(True)
@@ -70,6 +75,23 @@ class AgendaView(QListView):
 
     # -- keys and mouse -----------------------------------------------------------------------
 
+    def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and the last line: headings cannot be chosen."""
+        if action is _Move.MoveHome:
+            return self._model.first_entry()
+        if action is _Move.MoveEnd:
+            return self._model.first_entry(self._model.rowCount())
+        found = super().moveCursor(action, modifiers)
+        if self._model.entry(found) is None:  # a page down may end on a heading
+            return self._model.first_entry(found.row() if found.isValid() else 0)
+        return found
+
+    def scrollTo(self, index: Index, hint: _Hint = QListView.ScrollHint.EnsureVisible) -> None:
+        """A line is shown with the heading above it."""
+        if index.isValid() and index.row() and self._model.is_heading(index.row() - 1):
+            super().scrollTo(self._model.index(index.row() - 1), hint)
+        super().scrollTo(index, hint)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what the main button does; a letter does its act."""
         entry = self.entry()
@@ -100,11 +122,19 @@ class AgendaView(QListView):
         self._painter.hover = None
         self.viewport().update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a painted button is its act."""
-        super().mouseReleaseEvent(event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember the button that is pressed."""
         entry, act = self._under(event.position().toPoint())
-        if entry is not None and act is not None and event.button() is Qt.MouseButton.LeftButton:
+        left = event.button() is Qt.MouseButton.LeftButton
+        self._pressed = (entry.key, act) if entry is not None and left else None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a painted button is its act: pressed there and let go there."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        entry, act = self._under(event.position().toPoint())
+        if entry is not None and act is not None and pressed == (entry.key, act):
             self.acted.emit(act.value, entry)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +19,7 @@ from kitdiary.ui.desk import Desk
 from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.shell import make_window
 from tests.ui import people
+from tests.ui.qt import sweep
 
 SIZE = (1280, 800)
 
@@ -54,14 +54,6 @@ def left_over(path: Path) -> list[str]:
             if target.startswith(str(path)):
                 found.append(f"an open file {target}")
     return found
-
-
-def sweep() -> None:
-    """Let Qt delete what was told to go."""
-    for _ in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QCoreApplication.processEvents()
-    gc.collect()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kitdiary.domain.errors import DiaryError
@@ -36,8 +37,8 @@ class CompanyPage(Page):
         self.badge = Badge(40)
         self.head.insertWidget(0, self.badge)
         edit = button(tr("Edit"), "", tr("Edit (Ctrl+E)"))
-        edit.setShortcut("Ctrl+E")
-        edit.clicked.connect(lambda: desk.go("edit-company", self.company_id))
+        edit.clicked.connect(self._edit)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._edit)
         add = button(tr("Add a person"), "main")
         add.clicked.connect(self._add_person)
         self.head.addWidget(edit)
@@ -151,6 +152,10 @@ class CompanyPage(Page):
         layout.addStretch(1)
         self.side.setWidget(inner)
         self.side.setFixedWidth(_SIDE_WIDTH if self.width() > theme.BRIEF_WIDE_FROM else _SIDE_NARROW)
+
+    def _edit(self) -> None:
+        if self.company_id is not None:
+            self.desk.go("edit-company", self.company_id)
 
     def _add_person(self) -> None:
         if self.card is not None:

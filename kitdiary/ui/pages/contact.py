@@ -1,6 +1,9 @@
 """One contact: what is next and why, what passed, what we know, how to reach them, who is around them."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kitdiary.domain.errors import DiaryError
@@ -9,6 +12,7 @@ from kitdiary.services.cards import ContactCard
 from kitdiary.services.changes import Change
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.models.contacts_model import closed_words
 from kitdiary.ui.pages.contact_cells import cells
 from kitdiary.ui.pages.contact_facts import fact_cards
 from kitdiary.ui.pages.page import Page
@@ -17,6 +21,7 @@ from kitdiary.ui.widgets.badge import Badge
 from kitdiary.ui.widgets.facts import Strip
 from kitdiary.ui.widgets.labels import button, wrapped
 from kitdiary.ui.widgets.timeline import Timeline
+from kitdiary.ui.words import day_words
 
 _SIDE_WIDTH, _SIDE_NARROW = 400, 300
 
@@ -59,8 +64,9 @@ class ContactPage(Page):
             (tr("Log a touch"), "main", "log", "Ctrl+Return"),
         ):
             made = button(text, look, f"{text} ({keys})")
-            made.setShortcut(keys)
             made.clicked.connect(lambda _checked=False, where=where: self._do(where))
+            # A button's own shortcut waits 100 ms, to be seen pressed.
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda where=where: self._do(where))
             self.head.addWidget(made)
 
     def _do(self, where: str) -> None:
@@ -115,8 +121,9 @@ class ContactPage(Page):
             place = contact.address.city or contact.time_zone.rsplit("/", 1)[-1].replace("_", " ")
             parts.append(tr("{0}, {1} now", place, now))
         self.subtitle.setText(" · ".join(part for part in parts if part))
-        self.note.setText(_state(card))
-        self.note.setVisible(bool(_state(card)))
+        state = _state(card, self.desk.diary.context.today())
+        self.note.setText(state)
+        self.note.setVisible(bool(state))
 
     def _show_side(self, card: ContactCard) -> None:
         inner = QWidget()
@@ -132,12 +139,12 @@ class ContactPage(Page):
         self.side.verticalScrollBar().setValue(scrolled)
 
 
-def _state(card: ContactCard) -> str:
+def _state(card: ContactCard, today: date) -> str:
     contact = card.contact
     if contact.closed is not None:
-        return tr("Closed: {0}. Nothing is planned with them.", contact.closed.replace("-", " "))
-    if card.state == "paused":
-        return tr("Paused until {0}.", contact.paused_until)
-    return (
-        "" if contact.consent.any else tr("They allow no channel: nothing is planned but what you promise.")
-    )
+        return tr("Closed: {0}. Nothing is planned with them.", closed_words(contact.closed))
+    if card.state == "paused" and contact.paused_until is not None:
+        return tr("Paused until {0}.", day_words(contact.paused_until, today))
+    if contact.consent.any:
+        return ""
+    return tr("They allow no channel: nothing is planned but what you promise.")

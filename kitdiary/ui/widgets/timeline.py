@@ -92,7 +92,8 @@ class Timeline(QWidget):
             self.view.scrollTo(index)
 
     def _filter(self) -> None:
-        self.model.filter(self.words.text(), self.channel.currentData())
+        chosen = self.channel.currentData()  # Qt gives an enum of texts back as a text
+        self.model.filter(self.words.text(), None if chosen is None else Channel(chosen))
         self._say()
 
     def _say(self) -> None:

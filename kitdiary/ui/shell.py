@@ -4,8 +4,8 @@ from PySide6.QtCore import QSettings
 
 from kitdiary.services.diary import Diary
 from kitdiary.ui.desk import Desk
-from kitdiary.ui.dialogs import openers
 from kitdiary.ui.dialogs.find import open_find
+from kitdiary.ui.dialogs.openers import FORMS
 from kitdiary.ui.dialogs.shortcuts import open_shortcuts
 from kitdiary.ui.main_window import DialogOpener, MainWindow, PageMaker
 from kitdiary.ui.pages.company import CompanyPage
@@ -43,7 +43,7 @@ PAGES: dict[str, PageMaker] = {
 DIALOGS: dict[str, DialogOpener] = {
     "find": open_find,
     "shortcuts": open_shortcuts,
-    "log": openers.open_log,
+    **FORMS,
 }
 
 

@@ -78,14 +78,15 @@ QPushButton[look="chip"]:checked {{ background: {c.strong}; color: {c.strong_tex
 QPushButton[look="chip"]:checked:focus {{ border: 2px solid {c.accent}; }}
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox {{
     background: {c.field}; border: 1px solid {c.field_line}; border-radius: 7px; padding: 0 9px;
-    min-height: {theme.FIELD_HEIGHT - 4}px; selection-background-color: {c.accent};
-    selection-color: {c.accent_text}; }}
+    selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
+QLineEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox {{ min-height: {theme.FIELD_HEIGHT - 4}px; }}
 QPlainTextEdit {{ padding: 5px 6px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus,
-QDateTimeEdit:focus, QSpinBox:focus {{ border: 2px solid {c.accent}; padding: 0 8px; min-height: {theme.FIELD_HEIGHT - 6}px; }}
-QPlainTextEdit:focus {{ padding: 4px 5px; }}
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"], QDateEdit[wrong="true"] {{
-    border: 2px solid {c.late}; }}
+QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus, QSpinBox:focus {{
+    border: 2px solid {c.accent}; padding: 0 8px; min-height: {theme.FIELD_HEIGHT - 6}px; }}
+QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 4px 5px; }}
+QLineEdit[wrong="true"], QComboBox[wrong="true"], QDateEdit[wrong="true"] {{
+    border: 2px solid {c.late}; padding: 0 8px; min-height: {theme.FIELD_HEIGHT - 6}px; }}
+QPlainTextEdit[wrong="true"] {{ border: 2px solid {c.late}; padding: 4px 5px; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 22px; }}
 QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.field_line}; outline: 0;
     selection-background-color: {c.selected}; selection-color: {c.text}; }}

@@ -26,6 +26,9 @@ T = TypeVar("T")
 class Form(QDialog):
     """A form. Fill ``body``; `save` reads the fields and hands an act to `submit`, or calls `refuse`."""
 
+    most_height = 10_000
+    """Where a long form scrolls rather than fills the screen."""
+
     def __init__(
         self, desk: Desk, parent: QWidget, heading: str, save: str = "", width: int = theme.FORM_WIDTH
     ) -> None:
@@ -33,7 +36,7 @@ class Form(QDialog):
         self.desk = desk
         self._width = width
         self._wrong: QWidget | None = None
-        self._saving = self._warned = False
+        self._saving = self._warned = self._fitted = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("look", "form")
         self.setWindowTitle(heading)
@@ -74,15 +77,15 @@ class Form(QDialog):
         self.body = QVBoxLayout(self._inner)
         self.body.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 2)
         self.body.setSpacing(theme.GAP)
-        self.scroll = QScrollArea()
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self._inner)
-        bar = self.scroll.verticalScrollBar()
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._inner)
+        bar = self.area.verticalScrollBar()
         bar.rangeChanged.connect(lambda _low, high: self._make_room(bar.sizeHint().width() if high else 0))
-        outer.addWidget(self.scroll, 1)
+        outer.addWidget(self.area, 1)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         self.foot.setSpacing(theme.TIGHT)
@@ -100,7 +103,7 @@ class Form(QDialog):
 
     def show_part(self, part: QWidget) -> None:
         """Scroll to a part that has just been asked for, once it has its place."""
-        QTimer.singleShot(0, part, lambda: self.scroll.ensureWidgetVisible(part, 0, 8))
+        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, 8))
 
     def say(self, subtitle: str) -> None:
         """The line under the title."""
@@ -111,19 +114,23 @@ class Form(QDialog):
 
     def fit(self) -> None:
         """Grow to show everything where the screen has room; never shrink while it is open."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()  # before that it does not know its size
         self.body.activate()
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        width = max(self._width, self.width() if self.isVisible() else 0)
+        width = max(self._width, self.width() if self._fitted else 0)
         needed = self._inner.heightForWidth(width) if self._inner.hasHeightForWidth() else -1
         needed = max(needed, self._inner.minimumSizeHint().height())
-        around = layout.totalSizeHint().height() - self.scroll.sizeHint().height()
+        around = layout.totalSizeHint().height() - self.area.sizeHint().height()
         wanted = QSize(width, needed + around + 2)
         room = self.screen().availableGeometry().size() - QSize(24, 48)
+        room.setHeight(min(room.height(), self.most_height))
         size = wanted.boundedTo(room)
-        if self.isVisible():
+        if self._fitted:
             size = size.expandedTo(self.size())
+        self._fitted = True
         self.resize(size)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -176,7 +183,7 @@ class Form(QDialog):
             self._wrong = field
             mark(field, wrong=True)
             field.setFocus()
-            self.scroll.ensureWidgetVisible(field, 0, 40)
+            self.area.ensureWidgetVisible(field, 0, 40)
 
     def clear(self) -> None:
         """Nothing is wrong any more."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 
 from kitdiary.domain.people import Timing
 from kitdiary.domain.steps import StepKind
@@ -121,7 +122,7 @@ def acts(diary: Diary, entry: Entry) -> Acts:
         found.append(lambda: _open(diary, first, deal))
     if (until := entry.moved_to) is not None:
         for contact_id, kind in entry.moved.items():
-            found.append(lambda contact_id=contact_id, kind=kind: diary.steps.snooze(contact_id, kind, until))
+            found.append(partial(diary.steps.snooze, contact_id, kind, until))
     return found
 
 

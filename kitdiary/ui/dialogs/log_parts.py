@@ -54,6 +54,7 @@ class SentPart(QWidget):
         made = button(tr("Worth sending: {0}", shown).replace("&", "&&"), "link")
         made.setAutoDefault(False)
         made.clicked.connect(lambda: self.what.setText(title))
+        self.what.textChanged.connect(lambda text: made.setVisible(text != title))
         return made
 
     @property
@@ -99,7 +100,7 @@ class PromisePart(QWidget):
 
     def promised(self) -> Promised:
         """What is agreed. InvalidInput for no time of day."""
-        return Promised(self.day.date().toPython(), read_clock(self.clock.text()), self.what.text().strip())
+        return Promised(self.day.value(), read_clock(self.clock.text()), self.what.text().strip())
 
 
 class ReferralPart(QWidget):

@@ -1,4 +1,4 @@
-"""With whom it was, and when: the line under the title of "Log a touch", opened up where more is to be said."""
+"""With whom it was, and when: the line under the title of "Log a touch", opened where more is to be said."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -156,7 +156,7 @@ class PeopleAndTime(QWidget):
         clock = read_clock(self.clock.text())
         if clock is None:
             raise InvalidInput(tr("Say at what time it was, such as 14:30."))
-        at = datetime.combine(self.day.date().toPython(), clock, now.tzinfo)
+        at = datetime.combine(self.day.value(), clock, now.tzinfo)
         if at - now > timedelta(minutes=2):
             raise InvalidInput(
                 tr("{0} is in the future: a touch is logged once it has taken place.", f"{at:%H:%M}")
@@ -176,7 +176,7 @@ class PeopleAndTime(QWidget):
         else:
             said = tr("With whom?")
         now = self._desk.diary.context.now()
-        day = self.day.date().toPython()
+        day = self.day.value()
         clock = self.clock.text() if not self._time.isHidden() else f"{now:%H:%M}"
         words = day_words(day, today)
         self.summary.setText(f"{said} · {words if day != today else tr('today')} {clock}")

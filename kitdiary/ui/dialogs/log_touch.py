@@ -84,6 +84,18 @@ class LogTouch(Form):
         for part in (self.promise, self.number_part, self.sent):
             part.hide()
             self.body.addWidget(part)
+        self._learnt()
+        self.result = ResultPart(self.desk)
+        self.body.addWidget(self.result)
+        self.kept = Tick("")
+        self.body.addWidget(self.kept)
+        self.body.addStretch(1)
+        self.dates = NextDates(today)
+        self.above_foot.addWidget(self.dates)
+        self._show_person()
+
+    def _learnt(self) -> None:
+        """What was said, and what it revealed."""
         self.note = lines()
         self.body.addWidget(Part(tr("In a sentence"), self.note))
         keep = tr("leave empty to keep what we know")
@@ -93,18 +105,10 @@ class LogTouch(Form):
         }
         parts = {kind: Part(insight_words(kind), made) for kind, made in self.insights.items()}
         parts[InsightKind.FRUSTRATION].say(tr("Frustrated by"))
-        self.when = WhenField(today, tr("as we know it"))
+        self.when = WhenField(self.desk.diary.context.today(), tr("as we know it"))
         self.body.addWidget(beside(parts[InsightKind.NEED], parts[InsightKind.FRUSTRATION]))
         can = beside(parts[InsightKind.CAN], parts[InsightKind.CANNOT], spacing=8)
         self.body.addWidget(beside(can, Part(tr("When"), self.when)))
-        self.result = ResultPart(self.desk)
-        self.body.addWidget(self.result)
-        self.kept = Tick()
-        self.body.addWidget(self.kept)
-        self.body.addStretch(1)
-        self.dates = NextDates(today)
-        self.above_foot.addWidget(self.dates)
-        self._show_person()
 
     def _connect(self) -> None:
         self.channel.chosen.connect(self._happened)
@@ -216,7 +220,7 @@ class LogTouch(Form):
         asked = self.happened.asked
         promised = None
         if asked is Asked.CALL_BACK:
-            on = self.promise.day.date().toPython()
+            on = self.promise.day.value()
             promised = (on, Channel.CALL, self.promise.what.text() or tr("call back"))
         try:
             at = self.who.at()

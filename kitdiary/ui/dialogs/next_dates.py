@@ -74,7 +74,7 @@ class NextDates(QFrame):
     @property
     def moved_to(self) -> date | None:
         """The day the next talk is moved to, None where it stays as planned."""
-        return None if self.day.isHidden() else self.day.date().toPython()
+        return None if self.day.isHidden() else self.day.value()
 
     def moved(self) -> dict[int, StepKind]:
         """Whose step is moved, and which."""
@@ -87,7 +87,7 @@ class NextDates(QFrame):
         if opening:
             days = [step.due_on for plan in self._plans.values() if (step := moves(plan)) is not None]
             if days:
-                self.day.setDate(max(min(days), self._today))
+                self.day.show_day(max(min(days), self._today))
         self.day.setVisible(opening)
         self.change.setText(tr("As planned") if opening else tr("Change"))
         if opening:

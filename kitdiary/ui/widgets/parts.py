@@ -1,11 +1,11 @@
 """The parts of a form: a heading over a field, two of them beside each other, a field that is wrong."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -85,15 +85,15 @@ def combo(choices: Sequence[tuple[object, str]], value: object = None) -> Choice
     return made
 
 
-def day_edit(day: object, first: object = None) -> DayEdit:
+def day_edit(day: date, first: date | None = None) -> DayEdit:
     """A day with its calendar; ``first`` is the earliest."""
     made = DayEdit()
     made.setDisplayFormat("ddd d MMM yyyy")
     made.setCalendarPopup(True)
     made.setFixedHeight(theme.FIELD_HEIGHT - 2)
     if first is not None:
-        made.setMinimumDate(QDate(first))
-    made.setDate(QDate(day))
+        made.setMinimumDate(QDate(first.year, first.month, first.day))
+    made.show_day(day)
     calendar = made.calendarWidget()
     calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setAccessibleName(tr("Calendar"))

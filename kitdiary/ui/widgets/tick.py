@@ -1,6 +1,8 @@
 """A tick box and fields with an arrow, painted from the theme: a style sheet takes theirs away."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from datetime import date
+
+from PySide6.QtCore import QDate, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QStyle, QStyleOptionButton, QWidget
 
@@ -20,6 +22,7 @@ class Tick(QCheckBox):
         where = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
         box = QRectF(0, 0, _BOX, _BOX)
         box.moveCenter(where.center())
+        box.moveLeft(min(max(box.left(), 0), self.width() - _BOX))
         colours = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -72,6 +75,15 @@ class Choice(QComboBox):
 
 class DayEdit(QDateEdit):
     """A day, with an arrow for its calendar."""
+
+    def value(self) -> date:
+        """The day that is shown."""
+        day = self.date()
+        return date(day.year(), day.month(), day.day())
+
+    def show_day(self, day: date) -> None:
+        """Show a day."""
+        self.setDate(QDate(day.year, day.month, day.day))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As Qt does it, and the arrow."""

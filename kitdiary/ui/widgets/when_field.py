@@ -89,9 +89,15 @@ class WhenField(QWidget):
             self._choice(years, date(first.year + ahead, 1, 1), Precision.YEAR)
         calendar = QCalendarWidget()
         calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setSelectedDate(QDate(self._today + timedelta(days=30)))
-        calendar.activated.connect(lambda day: (self._take(day.toPython(), Precision.DAY), menu.hide()))
-        calendar.clicked.connect(lambda day: (self._take(day.toPython(), Precision.DAY), menu.hide()))
+        near = self._today + timedelta(days=30)
+        calendar.setSelectedDate(QDate(near.year, near.month, near.day))
+
+        def take(day: QDate) -> None:
+            self._take(date(day.year(), day.month(), day.day()), Precision.DAY)
+            menu.close()
+
+        calendar.activated.connect(take)
+        calendar.clicked.connect(take)
         held = QWidgetAction(menu)
         held.setDefaultWidget(calendar)
         menu.addMenu(tr("A day")).addAction(held)

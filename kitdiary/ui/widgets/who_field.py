@@ -32,7 +32,7 @@ class WhoField(QLineEdit):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCompletionRole(Qt.ItemDataRole.UserRole + 1)
         completer.setMaxVisibleItems(_OFFERED)
-        completer.activated[QModelIndex].connect(self._take)
+        completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]
         self.setCompleter(completer)
         self.textEdited.connect(self._offer)
         self.textChanged.connect(self._forget)

@@ -1,0 +1,39 @@
+"""What leaves the program: other programs asked to open an address, and the clipboard.
+
+Opening is not doing: on Linux Qt says yes also when nothing opened (PLATFORM.md), so whoever opens an
+address offers to copy it too.
+"""
+
+from urllib.parse import quote
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+MAIL_MOST = 1_900
+"""Characters of a mailto address that Windows still takes."""
+
+
+def open_address(address: str) -> bool:
+    """Ask the system to open an address (``mailto:``, ``tel:``, ``https:``)."""
+    return QDesktopServices.openUrl(QUrl.fromEncoded(address.encode("ascii")))
+
+
+def copy(text: str) -> None:
+    """Put a text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+
+
+def mail_address(to: str, subject: str, body: str) -> str | None:
+    """A ``mailto:`` address; None where it would be longer than every system takes."""
+    lines = "\r\n".join(body.splitlines())
+    name, _at, domain = to.rpartition("@")
+    whom = f"{quote(name, safe='')}@{quote(domain, safe='')}"
+    made = f"mailto:{whom}?subject={quote(subject, safe='')}"
+    if lines:
+        made += f"&body={quote(lines, safe='')}"
+    return made if len(made) <= MAIL_MOST else None
+
+
+def phone_address(number: str, e164: str) -> str:
+    """A ``tel:`` address: the international form where it is known, else what can be dialled of it."""
+    return f"tel:{e164 or quote(''.join(ch for ch in number if ch in '+*#0123456789'), safe='+*')}"

@@ -14,8 +14,8 @@ from kitdiary.storage.values import json_list
 _LAST = "\U0010ffff"
 _LISTED_WORDS = "name company job_title city tags emails"
 """Where the filter of a list looks: what a line says of a person, not the long notes."""
-_SHORT = 2
-"""Up to so many letters a filter is the beginning of a name: nearly everybody has a word with them."""
+_SHORT = 1
+"""Up to so many letters a filter is the beginning of a name: nearly everybody has a word with one."""
 _TO_TALK = ", ".join(f"'{channel.value}'" for channel in sorted(TALK_CHANNELS))
 
 NEXT_TALK = f"""(SELECT min(s.due_on) FROM steps s WHERE s.contact_id = c.id AND (s.kind = 'talk'
@@ -35,7 +35,7 @@ class ContactQuery:
     """Which contacts: all conditions given must hold; of several ratings, roles, tags or sources, one.
 
     ``text`` are words of the name, company, job title, place, tags or addresses, each perhaps only begun;
-    one or two letters are the beginning of a name. ``ratings`` are effective ones. ``city`` and
+    one letter is the beginning of a name. ``ratings`` are effective ones. ``city`` and
     ``postcode`` may be only begun; where a person has no place of their own, it is the company's.
 
     As of the local date ``today``, which they need: ``state``, ``left_behind``, ``silent_days`` (no

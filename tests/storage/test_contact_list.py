@@ -15,6 +15,7 @@ from kitdiary.domain.people import (
     TimingKind,
 )
 from kitdiary.domain.touches import Channel
+from kitdiary.storage import contact_list
 from kitdiary.storage.companies import Companies
 from kitdiary.storage.contact_list import ContactList, ContactQuery, ContactRow, ContactSort
 from kitdiary.storage.database import Store
@@ -65,7 +66,8 @@ def people(store: Store) -> dict[str, int]:
     ("query", "wanted"),
     [
         (ContactQuery(), "anna bob cleo dan"),
-        (ContactQuery("an"), "anna"),
+        (ContactQuery("a"), "anna"),
+        (ContactQuery("an"), "anna dan"),
         (ContactQuery("lin"), "anna cleo"),
         (ContactQuery("alph ander"), "dan"),
         (ContactQuery("akesson"), "bob"),
@@ -142,6 +144,20 @@ def test_the_order(
         found = ContactList(store).ids(ContactQuery(), sort, descending=descending, scale=SCALE)
     assert found == [people[name] for name in wanted.split()]
     assert len(statements) == 1
+
+
+@pytest.mark.parametrize("many", [0, 100])
+def test_the_first_of_many_hits_are_those_of_the_whole_list(
+    store: Store, people: dict[str, int], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(contact_list, "_MANY", many)
+    wanted = [people[name] for name in ("anna", "dan")]
+    with store.read():
+        found = ContactList(store)
+        assert found.ids(ContactQuery("vip"), limit=9) == wanted
+        assert found.ids(ContactQuery("vip", has_timing=True), limit=9) == []
+        assert found.ids(ContactQuery("vip"), limit=1) == wanted[:1]
+        assert found.ids(ContactQuery("vip"), limit=1, descending=True) == wanted[1:]
 
 
 def test_a_filter_that_needs_the_day_says_so(store: Store) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCompleter, QDateEdit, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kitdiary.ui import theme
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import button, plain, wrapped
+from kitdiary.ui.widgets.tick import DayEdit
 
 _WIDTH = 360
 
@@ -73,13 +74,14 @@ def ask_text(
 
 
 def ask_day(
-    parent: QWidget, heading: str, do: str, first: date, start: date, taken: Callable[[date, Ask], None]
+    parent: QWidget, heading: str, do: str, *, first: date, start: date, taken: Callable[[date, Ask], None]
 ) -> Ask:
     """Ask for a day, ``first`` the earliest, beginning at ``start``."""
-    field = QDateEdit(QDate(start.year, start.month, start.day))
-    field.setMinimumDate(QDate(first.year, first.month, first.day))
+    field = DayEdit()
     field.setCalendarPopup(True)
     field.setDisplayFormat("ddd d MMM yyyy")
+    field.setMinimumDate(QDate(first.year, first.month, first.day))
+    field.setDate(QDate(start.year, start.month, start.day))
     asked = Ask(parent, heading, do, field)
 
     def take() -> None:

@@ -1,10 +1,11 @@
 """The companies of the diary as a table."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QObject
 
-from kitdiary.services.lists import CompanySort
+from kitdiary.services.lists import CompanyRow, CompanySort
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.models.contacts_model import due_cell, past_cell, rating_cell
 from kitdiary.ui.models.table_model import Cell, Column, Line, Look, TableModel
@@ -15,13 +16,13 @@ def company_columns() -> tuple[Column, ...]:
     """Every column there is, in the order as delivered."""
     sort = CompanySort
     return (
-        Column("rating", tr("Rating"), 66, sort.RATING),
+        Column("rating", tr("Rating"), 66, sort.RATING, fixed=True),
         Column("name", tr("Name"), 240, sort.NAME),
         Column("industry", tr("Industry"), 170, sort.INDUSTRY),
         Column("city", tr("City"), 130, sort.CITY),
-        Column("people", tr("People"), 76, sort.CONTACTS),
-        Column("spoke", tr("Last spoke"), 120, sort.LAST_CONVERSATION),
-        Column("step", tr("Next step"), 120, sort.NEXT_STEP),
+        Column("people", tr("People"), 76, sort.CONTACTS, fixed=True),
+        Column("spoke", tr("Last spoke"), 110, sort.LAST_CONVERSATION, fixed=True),
+        Column("step", tr("Next step"), 110, sort.NEXT_STEP, fixed=True),
         Column("country", tr("Country"), 90, sort.COUNTRY, shown=False),
     )
 
@@ -34,6 +35,7 @@ class CompaniesModel(TableModel):
         self.text = ""
         self.sort_by: str = CompanySort.NAME
         self.descending = False
+        self._today, self._codes = date.min, ()  # type: date, tuple[str, ...]
 
     def _size(self) -> int:
         return self.desk.diary.lists.company_count()
@@ -46,19 +48,21 @@ class CompaniesModel(TableModel):
     def _cheap(self) -> bool:
         return self.sort_by == CompanySort.NAME
 
-    def _read_lines(self, ids: Sequence[int]) -> dict[int, Line]:
+    def _begin(self) -> None:
         context = self.desk.diary.context
-        today, codes = context.today(), context.policy.codes
-        return {
-            row.company_id: (
-                rating_cell(row.rating, codes),
-                Cell(row.name, Look.BOLD),
-                Cell(row.industry),
-                Cell(row.city),
-                Cell(str(row.contacts) if row.contacts else "", Look.NUMBER),
-                past_cell(row.last_conversation_on, today),
-                due_cell(row.next_step_on, today),
-                Cell(row.country),
-            )
-            for row in self.desk.diary.lists.company_rows(ids)
-        }
+        self._today, self._codes = context.today(), context.policy.codes
+
+    def _read_rows(self, ids: Sequence[int]) -> dict[int, CompanyRow]:
+        return {row.company_id: row for row in self.desk.diary.lists.company_rows(ids)}
+
+    def _line(self, row: CompanyRow) -> Line:
+        return (
+            rating_cell(row.rating, self._codes),
+            Cell(row.name, Look.BOLD),
+            Cell(row.industry),
+            Cell(row.city),
+            Cell(str(row.contacts) if row.contacts else "", Look.NUMBER),
+            past_cell(row.last_conversation_on, self._today),
+            due_cell(row.next_step_on, self._today),
+            Cell(row.country),
+        )

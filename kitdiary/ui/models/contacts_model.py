@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import QObject
 
@@ -13,20 +14,21 @@ from kitdiary.ui.text import tr
 from kitdiary.ui.words import day_words
 
 _EMPTY = Cell("")
+_NEAR_DAYS = 21
 
 
 def contact_columns() -> tuple[Column, ...]:
     """Every column there is, in the order as delivered."""
     sort = ContactSort
     return (
-        Column("rating", tr("Rating"), 66, sort.RATING),
+        Column("rating", tr("Rating"), 66, sort.RATING, fixed=True),
         Column("name", tr("Name"), 186, sort.NAME),
         Column("company", tr("Company"), 176, sort.COMPANY),
-        Column("job_title", tr("Job title"), 164, sort.JOB_TITLE),
-        Column("city", tr("City"), 104, sort.CITY),
-        Column("talk", tr("Next talk"), 112, sort.NEXT_TALK),
-        Column("value_add", tr("Next email"), 104, sort.NEXT_VALUE_ADD),
-        Column("spoke", tr("Last spoke"), 104, sort.LAST_CONVERSATION),
+        Column("job_title", tr("Job title"), 164, sort.JOB_TITLE, spare=2),
+        Column("city", tr("City"), 104, sort.CITY, spare=1),
+        Column("talk", tr("Next talk"), 106, sort.NEXT_TALK, fixed=True),
+        Column("value_add", tr("Next email"), 106, sort.NEXT_VALUE_ADD, spare=3, fixed=True),
+        Column("spoke", tr("Last spoke"), 106, sort.LAST_CONVERSATION, fixed=True),
         Column("source", tr("Source"), 120, sort.SOURCE, shown=False),
         Column("tags", tr("Tags"), 130, shown=False),
         Column("phone", tr("Phone"), 140, shown=False),
@@ -47,6 +49,7 @@ class ContactsModel(TableModel):
         self.query = ContactQuery()
         self.sort_by: str = ContactSort.NAME
         self.descending = False
+        self._today, self._codes = date.min, ()  # type: date, tuple[str, ...]
 
     def _size(self) -> int:
         return self.desk.diary.lists.contact_count()
@@ -60,36 +63,35 @@ class ContactsModel(TableModel):
         """By name the index gives the first at once, and words are looked up; all else looks at everybody."""
         return self.sort_by == ContactSort.NAME and self.query == ContactQuery(self.query.text)
 
-    def _read_lines(self, ids: Sequence[int]) -> dict[int, Line]:
+    def _begin(self) -> None:
         context = self.desk.diary.context
-        today, codes = context.today(), context.policy.codes
-        return {
-            row.contact_id: _line(row, today, codes) for row in self.desk.diary.lists.contact_rows(ids)
-        }
+        self._today, self._codes = context.today(), context.policy.codes
 
+    def _read_rows(self, ids: Sequence[int]) -> dict[int, ContactRow]:
+        return {row.contact_id: row for row in self.desk.diary.lists.contact_rows(ids)}
 
-def _line(row: ContactRow, today: date, codes: Sequence[str]) -> Line:
-    state = row.state(today)
-    name = Look.BOLD if state is State.ACTIVE else Look.SOFT
-    return (
-        rating_cell(row.effective_rating, codes, own=row.rating is not None or row.company_rating is not None),
-        Cell(row.name, name),
-        Cell(row.company or ""),
-        Cell(row.job_title),
-        Cell(row.city),
-        _talk(row, state, today),
-        due_cell(row.next_value_add_on, today),
-        past_cell(row.last_conversation_on, today),
-        Cell(row.source, Look.SOFT),
-        Cell(", ".join(row.tags), Look.SOFT),
-        Cell(row.phones[0].value if row.phones else ""),
-        Cell(row.emails[0].value if row.emails else ""),
-        Cell(role_words(row.role), Look.SOFT),
-        Cell(fit_words(row.fit), Look.SOFT),
-        Cell(day_words(row.timing_on, today), Look.SOFT) if row.timing_on else _EMPTY,
-        Cell(row.postcode),
-        Cell(row.country),
-    )
+    def _line(self, row: ContactRow) -> Line:
+        today, state = self._today, row.state(self._today)
+        rated = row.rating is not None or row.company_rating is not None
+        return (
+            rating_cell(row.effective_rating, self._codes, own=rated),
+            Cell(row.name, Look.BOLD if state is State.ACTIVE else Look.SOFT),
+            Cell(row.company or ""),
+            Cell(row.job_title),
+            Cell(row.city),
+            _talk(row, state, today),
+            due_cell(row.next_value_add_on, today),
+            past_cell(row.last_conversation_on, today),
+            Cell(row.source, Look.SOFT),
+            Cell(", ".join(row.tags), Look.SOFT),
+            Cell(row.phones[0].value if row.phones else ""),
+            Cell(row.emails[0].value if row.emails else ""),
+            Cell(role_words(row.role), Look.SOFT),
+            Cell(fit_words(row.fit), Look.SOFT),
+            Cell(_short(row.timing_on, today), Look.SOFT) if row.timing_on else _EMPTY,
+            Cell(row.postcode),
+            Cell(row.country),
+        )
 
 
 def rating_cell(code: str | None, codes: Sequence[str], *, own: bool = True) -> Cell:
@@ -101,13 +103,18 @@ def rating_cell(code: str | None, codes: Sequence[str], *, own: bool = True) -> 
     return Cell(code, Look.BADGE, spoken, rank, own)
 
 
+@lru_cache(maxsize=4_096)
 def past_cell(day: date | None, today: date) -> Cell:
     """A day that has been: without its weekday, which nobody remembers."""
     if day is None:
         return Cell(tr("never"), Look.SOFT)
-    if (today - day).days in (0, 1):
-        return Cell(day_words(day, today))
-    return Cell(f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b} {day.year}")
+    return Cell(day_words(day, today) if (today - day).days in (0, 1) else _short(day, today))
+
+
+def _short(day: date, today: date) -> str:
+    """``7 Dec``, with the year where it is another."""
+    text = f"{day.day} {day:%b}"
+    return text if day.year == today.year else f"{text} {day.year}"
 
 
 def _talk(row: ContactRow, state: State, today: date) -> Cell:
@@ -118,16 +125,18 @@ def _talk(row: ContactRow, state: State, today: date) -> Cell:
     return due_cell(row.talk_on, today)
 
 
+@lru_cache(maxsize=4_096)  # strftime asks for its module anew each time: 30 µs
 def due_cell(day: date | None, today: date) -> Cell:
-    """A day that is to come, or by how many days it was missed."""
+    """A day that is to come, with its weekday while it is near, or by how many days it was missed."""
     if day is None:
         return _EMPTY
     late = (today - day).days
-    if late <= 0:
-        return Cell(day_words(day, today))
-    return Cell(tr("1 day late") if late == 1 else tr("{0} days late", late), Look.LATE)
+    if late > 0:
+        return Cell(tr("1 day late") if late == 1 else tr("{0} days late", late), Look.LATE)
+    return Cell(day_words(day, today) if late > -_NEAR_DAYS else _short(day, today))
 
 
+@lru_cache(maxsize=8)
 def role_words(role: Role) -> str:
     """What a person is to the rep."""
     return {
@@ -139,6 +148,7 @@ def role_words(role: Role) -> str:
     }[role]
 
 
+@lru_cache(maxsize=8)
 def fit_words(fit: Fit) -> str:
     """Whether they are the right kind of customer."""
     return {Fit.YES: tr("Yes"), Fit.UNSURE: tr("Unsure"), Fit.NO: tr("No")}[fit]

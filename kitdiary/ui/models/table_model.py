@@ -8,9 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.models.lru import Pages
@@ -18,6 +26,8 @@ from kitdiary.ui.worker import Task
 
 FIRST = 1_000
 """So many ids are read before anything else."""
+REST_MS = 60
+"""After a keystroke the rest waits so long: the first are painted before, and the next letter may come."""
 SMALL = 5_000
 """Up to so many in the diary, everything is read at once."""
 Index = QModelIndex | QPersistentModelIndex
@@ -47,13 +57,19 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key in the settings, its heading, its width, what it sorts by, whether shown at first."""
+    """A column: its key in the settings, its heading, its width, what it sorts by, whether shown at first.
+
+    One with ``spare`` gives way in a narrow window, the highest first; one that is ``fixed`` is never
+    made narrower.
+    """
 
     key: str
     title: str
     width: int
     sort: str | None = None
     shown: bool = True
+    spare: int = 0
+    fixed: bool = False
 
 
 Line = tuple[Cell, ...]
@@ -70,9 +86,13 @@ class TableModel(QAbstractTableModel):
         self.desk = desk
         self.columns = tuple(columns)
         self._ids: list[int] = []
-        self._lines: Pages[Line] = Pages(self._page)
+        self._lines: Pages[Any, Line] = Pages(self._page, self._made)
         self._complete = True
         self._task: Task | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REST_MS)
+        self._later.timeout.connect(lambda: self._look(None, keep=True))
         self._blank: Line = (Cell(""),) * len(self.columns)
         self.keeping = False
         """While the ids are replaced: whether the view should stay where it is."""
@@ -83,9 +103,16 @@ class TableModel(QAbstractTableModel):
         """The ids in order, from whichever thread; by what was asked last."""
         raise NotImplementedError
 
-    def _read_lines(self, ids: Sequence[int]) -> dict[int, Line]:
-        """The lines of these ids."""
+    def _read_rows(self, ids: Sequence[int]) -> dict[int, Any]:
+        """What the diary says of these ids."""
         raise NotImplementedError
+
+    def _line(self, row: Any) -> Line:
+        """The line that shows it."""
+        raise NotImplementedError
+
+    def _begin(self) -> None:
+        """A reading begins: the day and the ratings may be others."""
 
     def _size(self) -> int:
         """How many there are in the diary at all."""
@@ -99,9 +126,8 @@ class TableModel(QAbstractTableModel):
 
     def load(self, *, keep: bool = False) -> None:
         """Read the list anew; ``keep`` where it is the same question and the rep should notice nothing."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._stop()
+        self._begin()
         if self._size() <= SMALL:
             self._put(self._read_ids(None), complete=True, keep=keep)
         elif keep:
@@ -112,22 +138,27 @@ class TableModel(QAbstractTableModel):
             ids = self._read_ids(FIRST)
             self._put(ids, complete=len(ids) < FIRST, keep=False)
             if not self._complete:
-                self._look(None, keep=True)
+                self._later.start()
         else:
             self._look(FIRST, keep=False)
 
     def complete(self) -> None:
         """Have every id at hand, reading the rest now if need be."""
         if not self._complete:
-            if self._task is not None:
-                self._task.cancel()
-                self._task = None
+            self._stop()
             self._put(self._read_ids(None), complete=True, keep=True)
 
     @property
     def is_complete(self) -> bool:
         """Whether every id is known."""
         return self._complete
+
+    def _stop(self) -> None:
+        """What is on its way is not wanted any more."""
+        self._later.stop()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
 
     def _look(self, limit: int | None, *, keep: bool) -> None:
         """Read ids in the reading thread; what comes too late is dropped."""
@@ -172,10 +203,13 @@ class TableModel(QAbstractTableModel):
             last = self.index(len(self._ids) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def _page(self, start: int, stop: int) -> list[Line]:
+    def _page(self, start: int, stop: int) -> list[Any]:
         ids = self._ids[start:stop]
-        found = self._read_lines(ids)
-        return [found.get(one, self._blank) for one in ids]
+        found = self._read_rows(ids)
+        return [found.get(one) for one in ids]
+
+    def _made(self, row: Any) -> Line:
+        return self._blank if row is None else self._line(row)
 
     # -- asking -------------------------------------------------------------------------------
 

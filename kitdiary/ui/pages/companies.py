@@ -58,6 +58,7 @@ class CompaniesPage(Page):
         self.view.rated.connect(self._rate)
         self.view.badge_clicked.connect(lambda _id, where: self._menu(where))
         self.view.menu_wanted.connect(self._menu)
+        self.model.modelReset.connect(self._swap)
         self.model.loaded.connect(self._count)
         self.empty.acted.connect(self._act_empty)
 
@@ -82,8 +83,7 @@ class CompaniesPage(Page):
             self.subtitle.setText(tr("{0} of {1} companies", f"{found:,}", f"{everything:,}"))
         else:
             self.subtitle.setText(tr("1 company") if found == 1 else tr("{0} companies", f"{found:,}"))
-        self.view.setVisible(found > 0)
-        self.empty.setVisible(found == 0)
+        self._swap()
         if not everything:
             self.empty.say(
                 tr("No companies yet"),
@@ -92,6 +92,14 @@ class CompaniesPage(Page):
             )
         elif not found:
             self.empty.say(tr("No company fits"), tr("Try fewer letters, or look at all."), tr("Show all"))
+
+    def _swap(self) -> None:
+        """The table, or what to do where it would be empty."""
+        found = self.model.rowCount() > 0
+        if not found and self.view.hasFocus():
+            self.search.setFocus()
+        self.view.setVisible(found)
+        self.empty.setVisible(not found and self.model.is_complete)
 
     def _act_empty(self) -> None:
         if self.desk.diary.lists.company_count():

@@ -39,7 +39,7 @@ class ContactsPage(Page):
         self.view.setAccessibleName(tr("Contacts"))
         self.columns = TableColumns(self.view, self.model, window_settings(), "contacts")
         self.menus = PeopleMenus(desk, self, self.view.selected_ids)
-        self.filter = FilterBar(desk)
+        self.filter = FilterBar(desk, self)
         self.selection = SelectionBar(self.menus)
         self.empty = EmptyState()
         self._lay_out()
@@ -81,6 +81,7 @@ class ContactsPage(Page):
         self.view.chosen.connect(self._chosen)
         self.view.log_wanted.connect(self.menus.log)
         self.selection.ended.connect(self.view.clearSelection)
+        self.model.modelReset.connect(self._swap)
         self.model.loaded.connect(self._count)
         self.empty.acted.connect(self._act_empty)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.view, self._leave)
@@ -120,8 +121,7 @@ class ContactsPage(Page):
             self.subtitle.setText(tr("1 person") if found == 1 else tr("{0} people", f"{found:,}"))
         else:
             self.subtitle.setText(tr("{0} of {1} people", f"{found:,}", f"{everyone:,}"))
-        self.view.setVisible(found > 0)
-        self.empty.setVisible(found == 0)
+        self._swap()
         if not everyone:
             self.empty.say(
                 tr("Your diary is empty"),
@@ -138,6 +138,14 @@ class ContactsPage(Page):
                 tr("Take away a condition, or look among everybody."),
                 tr("Show everybody"),
             )
+
+    def _swap(self) -> None:
+        """The table, or what to do where it would be empty."""
+        found = self.model.rowCount() > 0
+        if not found and self.view.hasFocus():
+            self.filter.search.setFocus()
+        self.view.setVisible(found)
+        self.empty.setVisible(not found and self.model.is_complete)
 
     def _act_empty(self) -> None:
         if self.desk.diary.lists.contact_count():

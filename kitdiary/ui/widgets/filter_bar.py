@@ -144,9 +144,11 @@ class FilterBar(QWidget):
     changed = Signal(object)
     """The `ContactQuery` that is set now."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        """``over`` is the page the panel opens on."""
         super().__init__()
         self._desk = desk
+        self._over = over
         self.query = ContactQuery()
         self.search = SearchField(tr("Filter by name, company, title, city, tag or email"))
         self.search.textChanged.connect(lambda text: self._set(replace(self.query, text=text)))
@@ -206,19 +208,20 @@ class FilterBar(QWidget):
         """Open it under its button, or shut it."""
         panel = self._panel
         if panel is None:
-            panel = self._panel = FilterPanel(self.parentWidget() or self)
+            panel = self._panel = FilterPanel(self._over)
             panel.changed.connect(self.set_query)
-            panel.closed.connect(lambda: self.button.setFocus())
+            panel.closed.connect(self.button.setFocus)
         if panel.isVisible():
             panel.shut()
             return
         panel.show_query(self.query, self._desk.diary.context.today())
         self._desk.look(lambda _task: self._desk.diary.lists.choices(), panel.offer)
-        parent = panel.parentWidget()
-        place = self.button.mapTo(parent, QPoint(self.button.width(), self.button.height() + 6))
+        parent = self._over
+        place = self.button.mapTo(parent, QPoint(self.button.width(), 0))
+        top = self.chips.mapTo(parent, QPoint(0, self.chips.height() + 4)).y()
         width = min(WIDTH, parent.width() - 2 * theme.MARGIN)
         height = panel.sizeHint().height()
-        panel.setGeometry(max(theme.MARGIN, place.x() - width), place.y(), width, height)
+        panel.setGeometry(max(theme.MARGIN, place.x() - width), top, width, height)
         panel.open()
 
     # -- filters with a name ------------------------------------------------------------------

@@ -1,21 +1,16 @@
 """Everything a list of people can be filtered by, as a card over the list. It acts while it is set."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
-    QComboBox,
-    QDateEdit,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -24,40 +19,14 @@ from kitdiary.services.lists import Choices, ContactQuery
 from kitdiary.ui import theme
 from kitdiary.ui.models.contacts_model import fit_words, role_words
 from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.choice import ValueChoice
 from kitdiary.ui.widgets.filter_words import state_words, talk_words
 from kitdiary.ui.widgets.labels import button, plain
+from kitdiary.ui.widgets.tick import DayEdit, Tick
 
 WIDTH = 620
 _HAS_ONE = -1
 _BY_DATE = -1
-_MOST_DAYS = 3_650
-
-
-class Choice(QComboBox):
-    """A choice of values by their words; the first is "any"."""
-
-    def offer(self, choices: Sequence[tuple[str, object]]) -> None:
-        """Offer these, keeping what is chosen."""
-        chosen = self.value()
-        self.blockSignals(True)
-        self.clear()
-        self.addItem(tr("Any"), None)
-        for text, value in choices:
-            self.addItem(text, value)
-        self.blockSignals(False)
-        self.choose(chosen)
-
-    def value(self) -> object:
-        """What is chosen, None for any."""
-        return self.currentData()
-
-    def choose(self, value: object, text: str = "") -> None:
-        """Choose a value, offered or not."""
-        place = next((i for i in range(self.count()) if self.itemData(i) == value), -1)
-        if place < 0:
-            place = self.count()
-            self.addItem(text or str(value), value)
-        self.setCurrentIndex(place)
 
 
 class FilterPanel(QFrame):
@@ -79,11 +48,16 @@ class FilterPanel(QFrame):
         self._grid.setVerticalSpacing(theme.TIGHT)
         for column in (1, 3):
             self._grid.setColumnStretch(column, 1)
-        self.talk, self.by, self.timing = Choice(), QDateEdit(), Choice()
-        self.silent, self.state, self.fit, self.role = QSpinBox(), Choice(), Choice(), Choice()
-        self.tag, self.source = Choice(), Choice()
-        self.city, self.postcode, self.country = QLineEdit(), QLineEdit(), Choice()
-        self.left_behind = QCheckBox(tr("Left behind: no next step, or silent for too long"))
+        self.talk, self.by, self.timing = ValueChoice(), DayEdit(), ValueChoice()
+        self.silent, self.state, self.fit, self.role = (
+            ValueChoice(),
+            ValueChoice(),
+            ValueChoice(),
+            ValueChoice(),
+        )
+        self.tag, self.source = ValueChoice(), ValueChoice()
+        self.city, self.postcode, self.country = QLineEdit(), QLineEdit(), ValueChoice()
+        self.left_behind = Tick(tr("Left behind: no next step, or silent for too long"))
         self._fill()
         self._place()
         self._listen()
@@ -93,15 +67,18 @@ class FilterPanel(QFrame):
 
     def _fill(self) -> None:
         self.talk.offer(
-            [*((talk_words(days).capitalize(), days) for days in (0, 7, 14, 30, 90)), (tr("By a date"), _BY_DATE)]
+            [
+                *((talk_words(days).capitalize(), days) for days in (0, 7, 14, 30, 90)),
+                (tr("By a date"), _BY_DATE),
+            ]
         )
         self.by.setCalendarPopup(True)
         self.by.setDisplayFormat("ddd d MMM yyyy")
         self.by.setAccessibleName(tr("Next talk by"))
-        self.silent.setRange(0, _MOST_DAYS)
-        self.silent.setSpecialValueText(tr("Any"))
-        self.silent.setSuffix(tr(" days"))
-        self.silent.setSingleStep(30)
+        kept = self.by.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.by.setSizePolicy(kept)
+        self.silent.offer([(tr("{0} days", n), n) for n in (14, 30, 60, 90, 120, 180, 365)])
         self.timing.offer(
             [(tr("Has one"), _HAS_ONE), *((tr("Within {0} days", n), n) for n in (14, 30, 60, 90, 180, 365))]
         )
@@ -135,18 +112,19 @@ class FilterPanel(QFrame):
         clear = button(tr("Clear"))
         clear.clicked.connect(self._clear)
         foot = QHBoxLayout()
+        foot.setSpacing(theme.TIGHT)
         foot.addStretch(1)
         foot.addWidget(clear)
         foot.addWidget(done)
         self._grid.addLayout(foot, len(rows) + 1, 0, 1, 4)
 
     def _listen(self) -> None:
-        for choice in (self.talk, self.timing, self.state, self.fit, self.role, self.tag, self.source, self.country):
+        choices = (self.talk, self.silent, self.timing, self.state, self.fit, self.role)
+        for choice in (*choices, self.tag, self.source, self.country):
             choice.currentIndexChanged.connect(self._set)
         for line in (self.city, self.postcode):
             line.textChanged.connect(self._set)
         self.by.dateChanged.connect(self._set)
-        self.silent.valueChanged.connect(self._set)
         self.left_behind.toggled.connect(self._set)
 
     # -- showing ------------------------------------------------------------------------------
@@ -165,7 +143,7 @@ class FilterPanel(QFrame):
         within = None if query.talk_within is None else talk_words(query.talk_within).capitalize()
         self.talk.choose(_BY_DATE if query.talk_by else query.talk_within, within or "")
         self.by.setDate(QDate(by.year, by.month, by.day))
-        self.silent.setValue(query.silent_days or 0)
+        self.silent.choose(query.silent_days, tr("{0} days", query.silent_days))
         timing = query.timing_within
         if timing is None and query.has_timing:
             timing = _HAS_ONE
@@ -184,7 +162,7 @@ class FilterPanel(QFrame):
         self._show_by()
 
     def _show_by(self) -> None:
-        self.by.setEnabled(self.talk.value() == _BY_DATE)
+        self.by.setVisible(self.talk.value() == _BY_DATE)
 
     def _set(self) -> None:
         if self._showing:
@@ -196,7 +174,7 @@ class FilterPanel(QFrame):
             self._query,
             talk_by=date(day.year(), day.month(), day.day()) if by_date else None,
             talk_within=None if by_date else self.talk.value(),  # type: ignore[arg-type]
-            silent_days=self.silent.value() or None,
+            silent_days=self.silent.value(),  # type: ignore[arg-type]
             has_timing=timing == _HAS_ONE,
             timing_within=None if timing == _HAS_ONE else timing,  # type: ignore[arg-type]
             state=self.state.value(),  # type: ignore[arg-type]
@@ -225,10 +203,16 @@ class FilterPanel(QFrame):
 
     def shut(self) -> None:
         """Go away."""
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look at no more clicks; a page that is left takes its panel with it."""
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        if not event.spontaneous():
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click beside the panel shuts it; one in a list that belongs to it does not."""

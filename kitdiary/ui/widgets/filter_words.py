@@ -1,5 +1,6 @@
 """A filter in words: one chip for each condition, and what to change of the query to be without it."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -24,37 +25,47 @@ def talk_words(days: int) -> str:
 
 def chips(query: ContactQuery, today: date) -> list[tuple[str, dict[str, Any]]]:
     """What is set besides words and ratings, each with the fields to `replace` when it is removed."""
-    found: list[tuple[str, dict[str, Any]]] = []
+    return [*_standing(query), *_dated(query, today), *_listed(query), *_placed(query)]
 
-    def chip(text: str, **without: object) -> None:
-        found.append((text, without))
 
+Chips = Iterator[tuple[str, dict[str, Any]]]
+
+
+def _standing(query: ContactQuery) -> Chips:
     if query.left_behind:
-        chip(tr("Left behind"), left_behind=False)
+        yield tr("Left behind"), {"left_behind": False}
     if query.state is not None:
-        chip(state_words(query.state), state=None)
-    if query.talk_within is not None:
-        chip(tr("Next talk {0}", talk_words(query.talk_within)), talk_within=None)
-    if query.talk_by is not None:
-        chip(tr("Next talk by {0}", day_words(query.talk_by, today)), talk_by=None)
-    if query.silent_days is not None:
-        chip(tr("Silent for more than {0} days", query.silent_days), silent_days=None)
-    if query.timing_within is not None:
-        chip(tr("Timing within {0} days", query.timing_within), timing_within=None)
-    elif query.has_timing:
-        chip(tr("Has a timing"), has_timing=False)
+        yield state_words(query.state), {"state": None}
     if query.fit is not None:
-        chip(tr("Fit: {0}", fit_words(query.fit)), fit=None)
+        yield tr("Fit: {0}", fit_words(query.fit)), {"fit": None}
+
+
+def _dated(query: ContactQuery, today: date) -> Chips:
+    if query.talk_within is not None:
+        yield tr("Next talk {0}", talk_words(query.talk_within)), {"talk_within": None}
+    if query.talk_by is not None:
+        yield tr("Next talk by {0}", day_words(query.talk_by, today)), {"talk_by": None}
+    if query.silent_days is not None:
+        yield tr("Silent for more than {0} days", query.silent_days), {"silent_days": None}
+    if query.timing_within is not None:
+        yield tr("Timing within {0} days", query.timing_within), {"timing_within": None}
+    elif query.has_timing:
+        yield tr("Has a timing"), {"has_timing": False}
+
+
+def _listed(query: ContactQuery) -> Chips:
     for role in query.roles:
-        chip(role_words(role), roles=tuple(one for one in query.roles if one is not role))
+        yield role_words(role), {"roles": tuple(one for one in query.roles if one is not role)}
     for tag in query.tags:
-        chip(tr("Tag {0}", tag), tags=tuple(one for one in query.tags if one != tag))
+        yield tr("Tag {0}", tag), {"tags": tuple(one for one in query.tags if one != tag)}
     for source in query.sources:
-        chip(tr("Source {0}", source), sources=tuple(one for one in query.sources if one != source))
+        yield tr("Source {0}", source), {"sources": tuple(one for one in query.sources if one != source)}
+
+
+def _placed(query: ContactQuery) -> Chips:
     if query.city:
-        chip(tr("City {0}", query.city), city="")
+        yield tr("City {0}", query.city), {"city": ""}
     if query.postcode:
-        chip(tr("Postcode {0}…", query.postcode), postcode="")
+        yield tr("Postcode {0}…", query.postcode), {"postcode": ""}
     if query.country:
-        chip(tr("Country {0}", query.country), country="")
-    return found
+        yield tr("Country {0}", query.country), {"country": ""}

@@ -102,7 +102,11 @@ class PeopleMenus:
 
     def _ask_tag(self, known: Sequence[str]) -> None:
         ask_text(
-            self._parent, tr("Add a tag"), tr("Add"), lambda tag, asked: self.edit({"tag": (tag,)}, asked), known
+            self._parent,
+            tr("Add a tag"),
+            tr("Add"),
+            lambda tag, asked: self.edit({"tag": (tag,)}, asked),
+            known,
         )
 
     def cadence(self, menu: QMenu) -> None:
@@ -139,9 +143,9 @@ class PeopleMenus:
             self._parent,
             tr("Pause until"),
             tr("Pause"),
-            today + timedelta(days=1),
-            add_months(today, 1),
-            lambda until, asked: self.edit({"pause_until": until}, asked),
+            first=today + timedelta(days=1),
+            start=add_months(today, 1),
+            taken=lambda until, asked: self.edit({"pause_until": until}, asked),
         )
 
     def closings(self, menu: QMenu) -> None:

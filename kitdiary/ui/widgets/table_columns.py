@@ -2,15 +2,16 @@
 
 import json
 
-from PySide6.QtCore import QObject, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu
 
-from kitdiary.ui.models.table_model import Column, TableModel
+from kitdiary.ui.models.table_model import TableModel
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.table_view import TableView
 
 _SAVE_MS = 400
 _NARROWEST = 46
+_TIGHTEST = 0.8
 
 
 class TableColumns(QObject):
@@ -25,6 +26,8 @@ class TableColumns(QObject):
         self._settings, self._key = settings, f"{name}/columns"
         self._header = view.horizontalHeader()
         self._own_widths = False
+        self._squeezed: set[int] = set()
+        """Columns that are wanted, for which the window is too narrow."""
         self._arranging = False
         self._header.setSectionsMovable(True)
         self._header.setSectionsClickable(True)
@@ -47,6 +50,7 @@ class TableColumns(QObject):
         self._header.sectionMoved.connect(lambda *_: self._changed())
         self._header.sectionResized.connect(self._resized)
         view.resized.connect(self.fit)
+        view.installEventFilter(self)
 
     # -- order of the rows --------------------------------------------------------------------
 
@@ -85,7 +89,9 @@ class TableColumns(QObject):
         menu.popup(where)
 
     def show_column(self, place: int, *, shown: bool) -> None:
-        """Show or hide a column."""
+        """Show or hide a column. One that had given way is shown in spite of it, and the widths stay."""
+        if shown and place in self._squeezed:
+            self._own_widths, self._squeezed = True, set()
         self._header.setSectionHidden(place, not shown)
         if shown and self._header.sectionSize(place) < _NARROWEST:
             self._header.resizeSection(place, self._columns[place].width)
@@ -94,7 +100,7 @@ class TableColumns(QObject):
 
     def reset(self) -> None:
         """The columns as delivered."""
-        self._own_widths = False
+        self._own_widths, self._squeezed = False, set()
         self._arrange([[c.key, c.width, c.shown] for c in self._columns])
         self._changed()
         self.fit()
@@ -103,40 +109,57 @@ class TableColumns(QObject):
 
     def fit(self) -> None:
         """Share the window's width among the columns, as far as they stay readable."""
-        if self._own_widths:
-            return
-        shown = [p for p in range(len(self._columns)) if not self._header.isSectionHidden(p)]
-        wanted = {place: self._columns[place].width for place in shown}
         room = self._view.viewport().width()
-        fixed = sum(wanted[p] for p in shown if self._is_fixed(self._columns[p]))
-        loose = sum(wanted.values()) - fixed
-        if room <= 0 or loose <= 0:
+        if self._own_widths or room <= 0:
             return
-        factor = max(0.62, (room - fixed) / loose)
+        shown = [place for place in range(len(self._columns)) if self._is_wanted(place)]
+        spare = sorted((p for p in shown if self._columns[p].spare), key=lambda p: -self._columns[p].spare)
+        while self._factor(shown, room) < _TIGHTEST and spare:
+            shown.remove(spare.pop(0))
+        factor = max(_TIGHTEST, self._factor(shown, room))
         widths = {
-            place: width if self._is_fixed(self._columns[place]) else int(width * factor)
-            for place, width in wanted.items()
+            place: column.width if column.fixed else int(column.width * factor)
+            for place, column in enumerate(self._columns)
+            if place in shown
         }
         rest = room - sum(widths.values())
         if 0 < rest < len(shown):
             widths[self._place("name")] += rest
         self._arranging = True
-        for place, width in widths.items():
-            self._header.resizeSection(place, width)
+        self._squeezed = {p for p in range(len(self._columns)) if self._is_wanted(p)} - set(shown)
+        for place in range(len(self._columns)):
+            if place in widths:
+                self._header.setSectionHidden(place, False)
+                self._header.resizeSection(place, widths[place])
+            elif place in self._squeezed:
+                self._header.setSectionHidden(place, True)
         self._arranging = False
 
-    def _is_fixed(self, column: Column) -> bool:
-        return column.key in ("rating", "people")
+    def _is_wanted(self, place: int) -> bool:
+        """Whether the rep wants a column, though there may be no room for it."""
+        return place in self._squeezed or not self._header.isSectionHidden(place)
+
+    def _factor(self, shown: list[int], room: int) -> float:
+        """By how much the columns that can be narrower or wider have to be so."""
+        fixed = sum(self._columns[p].width for p in shown if self._columns[p].fixed)
+        loose = sum(self._columns[p].width for p in shown if not self._columns[p].fixed)
+        return (room - fixed) / loose if loose else 1.0
 
     def _resized(self, _place: int, _old: int, _new: int) -> None:
         if not self._arranging:
-            self._own_widths = True
+            self._own_widths, self._squeezed = True, set()
             self._later.start()
 
     # -- keeping ------------------------------------------------------------------------------
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The table goes out of sight, perhaps for good: keep what was not kept yet."""
+        if event.type() is QEvent.Type.Hide and self._later.isActive():
+            self.save()
+        return super().eventFilter(watched, event)
+
     def _changed(self) -> None:
-        self._view.show_first_column()
+        self._view.viewport().update()
         self._later.start()
 
     def save(self) -> None:
@@ -145,8 +168,7 @@ class TableColumns(QObject):
         header = self._header
         places = [header.logicalIndex(visual) for visual in range(header.count())]
         columns = [
-            [self._columns[place].key, header.sectionSize(place), not header.isSectionHidden(place)]
-            for place in places
+            [self._columns[place].key, header.sectionSize(place), self._is_wanted(place)] for place in places
         ]
         kept = {
             "columns": columns,
@@ -184,4 +206,3 @@ class TableColumns(QObject):
             self._header.setSectionHidden(place, not shown)
             visual += 1
         self._arranging = False
-        self._view.show_first_column()

@@ -1,23 +1,32 @@
 """A long table: rows are chosen, opened and rated by mouse and keys; what is chosen outlives a refresh."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from kitdiary.ui import theme
 from kitdiary.ui.delegates.table_delegate import TableDelegate
 from kitdiary.ui.models.table_model import Index, TableModel
+from kitdiary.ui.widgets.table_place import Place, places_of, runs
 
 _SELECT_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -46,7 +55,7 @@ class TableView(QTableView):
         self._model = model
         self.codes: Sequence[str] = ()
         """The rating codes, best first: a code or its number on the keyboard rates what is selected."""
-        self._kept: _Place | None = None
+        self._kept: Place | None = None
         self.setProperty("look", "table")
         self._painter = TableDelegate(model)
         self.setItemDelegate(self._painter)
@@ -74,13 +83,16 @@ class TableView(QTableView):
     def selected_ids(self) -> list[int]:
         """The ids of the selected rows, in the order of the list."""
         ids = self._model.ids()
-        ranges = sorted((found.top(), found.bottom()) for found in self.selectionModel().selection())
+        ranges = sorted(self._ranges())
         return list(dict.fromkeys(one for top, bottom in ranges for one in ids[top : bottom + 1]))
 
     def selected_count(self) -> int:
         """How many rows are selected; quick for any number."""
-        ranges = {(found.top(), found.bottom()) for found in self.selectionModel().selection()}
-        return sum(bottom - top + 1 for top, bottom in ranges)
+        return sum(bottom - top + 1 for top, bottom in self._ranges())
+
+    def _ranges(self) -> set[tuple[int, int]]:
+        selection: Sequence[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]
+        return {(found.top(), found.bottom()) for found in selection}
 
     def current_id(self) -> int | None:
         """The id of the row the keyboard is on."""
@@ -114,7 +126,7 @@ class TableView(QTableView):
         """Before the ids are replaced: who is selected, and who stands at the top."""
         ids, top = self._model.ids(), self.rowAt(0)
         anchor = ids[top] if 0 <= top < len(ids) else None
-        self._kept = _Place(
+        self._kept = Place(
             frozenset(self.selected_ids()),
             self.current_id(),
             self.currentIndex().row(),
@@ -135,16 +147,16 @@ class TableView(QTableView):
         self.updateGeometries()
         if not self._model.keeping:
             bar.setValue(0)
-        elif kept.anchor in (places := _places(ids, (kept.anchor,))):
+        elif kept.anchor in (places := places_of(ids, (kept.anchor,))):
             bar.setValue(places[kept.anchor] * theme.TABLE_ROW + kept.offset)
         else:
             bar.setValue(kept.scrolled)
         self.chosen.emit()
 
-    def _select(self, kept: "_Place", ids: list[int]) -> None:
-        places = _places(ids, kept.selected | ({kept.current} if kept.current is not None else set()))
+    def _select(self, kept: "Place", ids: list[int]) -> None:
+        places = places_of(ids, kept.selected | ({kept.current} if kept.current is not None else set()))
         chosen, last = QItemSelection(), self._model.columnCount() - 1
-        for top, bottom in _runs(sorted(places[one] for one in kept.selected if one in places)):
+        for top, bottom in runs(sorted(places[one] for one in kept.selected if one in places)):
             chosen.select(self._model.index(top, 0), self._model.index(bottom, last))
         selection = self.selectionModel()
         if kept.current in places:
@@ -227,6 +239,31 @@ class TableView(QTableView):
                 self.viewport().mapToGlobal(current.bottomLeft()) if by_key else event.globalPos()
             )
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are seen, a row at a time."""
+        rows = self._model.rowCount()
+        first = self.rowAt(event.rect().top())
+        if not rows or first < 0:
+            return
+        last = self.rowAt(event.rect().bottom())
+        header, selection = self.horizontalHeader(), self.selectionModel()
+        shown = [header.logicalIndex(place) for place in range(header.count())]
+        columns = [
+            (column, header.sectionViewportPosition(column), header.sectionSize(column))
+            for column in shown
+            if not header.isSectionHidden(column)
+        ]
+        self._painter.begin()
+        painter = QPainter(self.viewport())
+        self._painter.paint_rows(
+            painter,
+            range(first, (last if last >= 0 else rows - 1) + 1),
+            self.rowViewportPosition(first),
+            columns,
+            lambda row: selection.isSelected(self._model.index(row, 0)),
+        )
+        painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that there is another width."""
         super().resizeEvent(event)
@@ -255,40 +292,3 @@ class TableView(QTableView):
     def _mark(self) -> None:
         self._painter.focus_row = self.currentIndex().row() if self.hasFocus() else -1
         self.viewport().update()
-
-    def show_first_column(self) -> None:
-        """The columns were moved or hidden: the mark of what is selected stands in the first of them."""
-        header = self.horizontalHeader()
-        shown = [header.logicalIndex(place) for place in range(header.count())]
-        self._painter.first_column = next((one for one in shown if not header.isSectionHidden(one)), 0)
-        self.viewport().update()
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the view was before its ids were replaced."""
-
-    selected: frozenset[int]
-    current: int | None
-    row: int
-    column: int
-    anchor: int | None
-    """Who stood at the top, and how far the list was scrolled into that row."""
-    offset: int
-    scrolled: int
-
-
-def _places(ids: list[int], wanted: Iterable[int | None]) -> dict[int | None, int]:
-    looked_for = set(wanted)
-    return {one: place for place, one in enumerate(ids) if one in looked_for}
-
-
-def _runs(rows: list[int]) -> list[tuple[int, int]]:
-    """Rows in order as ranges of neighbours."""
-    found: list[tuple[int, int]] = []
-    for row in rows:
-        if found and found[-1][1] == row - 1:
-            found[-1] = (found[-1][0], row)
-        else:
-            found.append((row, row))
-    return found

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -18,6 +18,7 @@ from kitdiary.ui.widgets.side import Side
 PageMaker = Callable[[Desk], Page]
 DialogOpener = Callable[[Desk, QWidget, object], None]
 _BAR_WIDTH = 620
+_SIZE = QSize(1280, 800)
 
 
 class MainWindow(QMainWindow):
@@ -165,4 +166,4 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         kept = self._settings.value("window/geometry")
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
-            self.resize(1280, 800)
+            self.resize(_SIZE.boundedTo(self.screen().availableSize()))

@@ -11,7 +11,7 @@ from kitdiary.services.finder import Hit, HitKind
 from kitdiary.ui import theme
 from kitdiary.ui.delegates.find_delegate import FindDelegate
 from kitdiary.ui.desk import Desk
-from kitdiary.ui.models.find_model import Command, FindModel, Found
+from kitdiary.ui.models.find_model import Command, FindModel
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import wrapped
 
@@ -88,8 +88,10 @@ class FindDialog(QDialog):
     def _look(self, text: str) -> None:
         words = name_key(text).split()
         fitting = [c for c in self._commands if all(word in name_key(c.text) for word in words)]
-        hits: Sequence[Found] = self._desk.diary.finder.find(text) if words else ()
-        self.model.show([*hits, *fitting] if words else fitting)
+        hits = self._desk.diary.finder.find(text) if words else ()
+        named = [hit for hit in hits if _is_named(hit, words)]
+        others = [hit for hit in hits if not _is_named(hit, words)]
+        self.model.show([*named, *fitting, *others])
         self.list.setCurrentIndex(self.model.index(0))
         some = self.model.rowCount() > 0
         self.list.setVisible(some)
@@ -112,6 +114,14 @@ class FindDialog(QDialog):
             self._desk.go("content", hit.id)
         elif hit.contact_id is not None:
             self._desk.open_contact(hit.contact_id)
+
+
+def _is_named(hit: Hit, words: Sequence[str]) -> bool:
+    """Whether it is what the words name, not only somebody of that company or a note that has them."""
+    if hit.kind in (HitKind.NOTE, HitKind.INSIGHT):
+        return False
+    title = name_key(hit.title)
+    return all(word in title for word in words)
 
 
 def open_find(desk: Desk, parent: QWidget, what: object) -> None:  # noqa: ARG001 - as every opener

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.text import tr
-from kitdiary.ui.widgets.labels import Elided, button
+from kitdiary.ui.widgets.labels import Elided, button, plain_tip
 from kitdiary.ui.worker import Task
 
 SHOWN_MS = 7_000
@@ -13,7 +13,10 @@ FAULT_MS = 20_000
 
 
 class NoticeBar(QFrame):
-    """Says what happened for a few seconds and offers to undo it; a fault stays longer."""
+    """Says what happened for a few seconds and offers to undo it; a fault stays longer.
+
+    Slow work is shown until it ends: what lies over it meanwhile gives it back when it goes.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,16 +36,16 @@ class NoticeBar(QFrame):
         self.undo.clicked.connect(self._undo)
         layout.addWidget(self.undo)
         self._task: Task | None = None
+        self._work = ""
         self.cancel = button(tr("Cancel"))
         self.cancel.clicked.connect(self._stop)
         layout.addWidget(self.cancel)
         self.shut = button(tr("Close"))
-        self.shut.clicked.connect(self.hide)
+        self.shut.clicked.connect(self._leave)
         layout.addWidget(self.shut)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
-        self._working = False
+        self._timer.timeout.connect(self._leave)
         desk.said.connect(self.say)
         desk.failed.connect(self.say_fault)
         desk.busy.connect(self._busy)
@@ -51,24 +54,22 @@ class NoticeBar(QFrame):
 
     def say(self, text: str, operation: int | None) -> None:
         """What happened, and the operation that undo puts back."""
-        if not self._working:
-            self._operation = operation
-            self._show(text, undo=operation is not None, milliseconds=SHOWN_MS)
+        self._operation = operation
+        self._show(text, undo=operation is not None, milliseconds=SHOWN_MS)
 
     def say_fault(self, text: str) -> None:
         """What could not be done."""
-        self._working = False
         self._operation = None
         self._show(text, undo=False, milliseconds=FAULT_MS)
 
-    def _show(self, text: str, *, undo: bool, milliseconds: int) -> None:
+    def _show(self, text: str, *, undo: bool = False, working: bool = False, milliseconds: int = 0) -> None:
         self.text.setText(text)
-        self.text.setToolTip(text)
+        self.text.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self.undo.setVisible(undo)
-        self.cancel.setVisible(self._working)
-        self.progress.setVisible(self._working)
-        self.shut.setVisible(not self._working)
+        self.cancel.setVisible(working)
+        self.progress.setVisible(working)
+        self.shut.setVisible(not working)
         self.show()
         self.raise_()
         if milliseconds:
@@ -76,21 +77,28 @@ class NoticeBar(QFrame):
         else:
             self._timer.stop()
 
+    def _leave(self) -> None:
+        self._operation = None
+        self._timer.stop()
+        if self._work:
+            self._show(self._work, working=True)
+        else:
+            self.hide()
+
     def _undo(self) -> None:
-        operation, self._operation = self._operation, None
-        self.hide()
+        operation = self._operation
+        self._leave()
         if operation is not None:
             self._desk.undo(operation)
 
     def _busy(self, what: str, task: Task | None) -> None:
-        self._working = bool(what)
-        if not what:
-            self._task = None
-            self.hide()
-            return
-        self.progress.setRange(0, 0)
-        self._task = task
-        self._show(what, undo=False, milliseconds=0)
+        showing = self.cancel.isVisible()
+        self._work, self._task = what, task
+        if what:
+            self.progress.setRange(0, 0)
+            self._show(what, working=True)
+        elif showing:
+            self._leave()
 
     def _stop(self) -> None:
         if self._task is not None:

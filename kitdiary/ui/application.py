@@ -4,16 +4,18 @@ import hashlib
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QLockFile, QObject, QSettings, Qt, QThread, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kitdiary import paths
+from kitdiary.domain.errors import DiaryError
 from kitdiary.ui import theme
 from kitdiary.ui.style_sheet import palette, style_sheet
 
 _KNOCK_MS = 1_500
+_KNOCKS, _KNOCK_PAUSE_MS = 20, 100
 
 
 def application(arguments: list[str] | None = None) -> QApplication:
@@ -58,15 +60,28 @@ class SingleInstance(QObject):
         name = hashlib.sha256(str(diary.resolve()).encode()).hexdigest()[:16]
         self._name = f"kitdiary-{name}"
         folder = paths.config_folder()
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _no_place(folder, error.strerror or "") from error
+        self._folder = folder
         self._lock = QLockFile(str(folder / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
 
     def first(self) -> bool:
-        """Whether this is the first; if not, the first has been asked to come forward."""
+        """Whether this is the first; if not, the first has been asked to come forward.
+
+        DiaryError where the first does not answer, or where no lock can be made.
+        """
         if not self._lock.tryLock(0):
-            self._knock()
+            if self._lock.error() is not QLockFile.LockError.LockFailedError:
+                raise _no_place(self._folder, "no file can be made there")
+            if not self._knock():
+                raise DiaryError(
+                    "This diary is open in a window that does not answer: close it, or end that program, "
+                    "then start again."
+                )
             return False
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
@@ -81,13 +96,18 @@ class SingleInstance(QObject):
             self._server.close()
         self._lock.unlock()
 
-    def _knock(self) -> None:
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(_KNOCK_MS):
-            socket.write(b"show\n")
-            socket.waitForBytesWritten(_KNOCK_MS)
-            socket.disconnectFromServer()
+    def _knock(self) -> bool:
+        """Ask the first to come forward; whether it heard. It may just be about to listen."""
+        for _ in range(_KNOCKS):
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_KNOCK_MS):
+                socket.write(b"show\n")
+                heard = socket.waitForBytesWritten(_KNOCK_MS)
+                socket.disconnectFromServer()
+                return heard
+            QThread.msleep(_KNOCK_PAUSE_MS)
+        return False
 
     def _answer(self) -> None:
         if self._server is None:
@@ -95,6 +115,13 @@ class SingleInstance(QObject):
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.readyRead.connect(self.asked.emit)
             socket.disconnected.connect(socket.deleteLater)
+
+
+def _no_place(folder: Path, why: str) -> DiaryError:
+    return DiaryError(
+        f"The folder {folder} cannot be written ({why}), so the window cannot remember its place: "
+        f"make it writable, or name another with {paths.CONFIG_VARIABLE}."
+    )
 
 
 def come_forward(window: QWidget) -> None:

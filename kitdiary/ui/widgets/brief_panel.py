@@ -9,7 +9,7 @@ from kitdiary.domain.reasons import ago
 from kitdiary.services.brief import Brief, Given, Known
 from kitdiary.ui import theme
 from kitdiary.ui.text import tr
-from kitdiary.ui.widgets.labels import button, label, plain, wrapped
+from kitdiary.ui.widgets.labels import button, label, plain, plain_tip, wrapped
 from kitdiary.ui.words import channel_words, day_words, insight_words
 
 
@@ -56,7 +56,8 @@ class BriefPanel(QFrame):
 
     def _person(self, layout: QVBoxLayout, brief: Brief) -> None:
         contact, company = brief.card.contact, brief.card.company
-        name = button(contact.name, "link", tr("Open the page of {0}", contact.name))
+        name = button(contact.name.replace("&", "&&"), "person")
+        name.setToolTip(plain_tip(tr("Open the page of {0}", contact.name)))
         name.setFont(theme.font("name", bold=True))
         name.clicked.connect(self.opened.emit)
         layout.addWidget(name)
@@ -145,9 +146,11 @@ def _age(given: Given, today: date) -> str:
 
 
 def _foot(brief: Brief) -> str:
-    return tr(
-        "Rated {0} · {1} touches · {2} conversations",
-        brief.card.plan.effective_rating,
-        brief.touches,
-        brief.conversations,
+    touches, talks = brief.touches, brief.conversations
+    return " · ".join(
+        (
+            tr("Rated {0}", brief.card.plan.effective_rating),
+            tr("1 touch") if touches == 1 else tr("{0} touches", touches),
+            tr("1 conversation") if talks == 1 else tr("{0} conversations", talks),
+        )
     )

@@ -1,0 +1,26 @@
+"""A second program for the tests of one instance: opens a diary's place, says so, and waits for a line."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from kitdiary.ui.application import SingleInstance
+
+
+def main() -> None:
+    app = QCoreApplication(sys.argv[:1])
+    instance = SingleInstance(Path(sys.argv[1]))
+    first = instance.first()
+    print("first" if first else "second", flush=True)
+    if not first:
+        return
+    instance.asked.connect(lambda: (print("asked", flush=True), app.quit()))
+    QTimer.singleShot(60_000, app.quit)
+    app.exec()
+    instance.close()
+    print("closed", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -180,23 +180,27 @@ class TableModel(QAbstractTableModel):
 
     def _put(self, ids: list[int], *, complete: bool, keep: bool) -> None:
         """Show these ids: with as little stir as can be."""
-        self._lines.clear()
         self._complete = complete
         known = len(self._ids)
         if ids == self._ids:
+            self._lines.clear()
             self._repaint()
         elif known and len(ids) > known and ids[:known] == self._ids:
             self.beginInsertRows(_ROOT, known, len(ids) - 1)
-            self._ids = ids
+            self._take(ids)
             self.endInsertRows()
         else:
             self.keeping = keep
             self.beginResetModel()
-            self._ids = ids
+            self._take(ids)
             self.endResetModel()
             self.keeping = False
         if complete:
             self.loaded.emit()
+
+    def _take(self, ids: list[int]) -> None:
+        self._ids = ids
+        self._lines.clear()  # not before: whoever is told of the change may look once more
 
     def _repaint(self) -> None:
         if self._ids:

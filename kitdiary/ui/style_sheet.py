@@ -95,13 +95,14 @@ QListView, QTableView, QTreeView {{ background: transparent; border: none; outli
 QTableView[look="table"] {{ background: {c.card}; border: 1px solid {c.line};
     border-radius: {theme.RADIUS}px; gridline-color: {c.line}; }}
 QHeaderView {{ background: transparent; border: none; }}
-QHeaderView::section {{ background: {c.card}; color: {c.soft}; border: none;
+QHeaderView::section {{ background: transparent; color: {c.soft}; border: none;
     border-bottom: 1px solid {c.line}; padding: 6px 10px; text-align: left; }}
 QMenu {{ background: {c.card}; border: 1px solid {c.field_line}; padding: 5px; }}
 QMenu::item {{ padding: 6px 26px 6px 14px; border-radius: 5px; }}
 QMenu::item:selected {{ background: {c.selected}; }}
 QMenu::item:disabled {{ color: {c.faint}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 5px 8px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}

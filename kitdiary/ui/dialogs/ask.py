@@ -51,6 +51,10 @@ class Ask(QDialog):
         self.field.setProperty("wrong", "true")
         self.field.style().polish(self.field)
         self.field.setFocus()
+        grown = self.layout()
+        if grown is not None:
+            grown.activate()
+            self.resize(self.width(), grown.totalHeightForWidth(self.width()))
 
 
 def ask_text(

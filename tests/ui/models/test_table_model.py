@@ -69,7 +69,8 @@ def test_a_line_says_what_a_list_shows(model: ContactsModel, ids: People) -> Non
     assert (priya["rating"].text, priya["rating"].rank, priya["rating"].own) == ("A", 0, True)
     assert priya["talk"].text == "Today"  # the promise stands in place of the talk
     assert [priya[key].text for key in ("company", "city", "tags", "source", "phone", "email")] == [
-        "Northgate Foods", "Denver", "cold chain", "Fair in Denver", "+1 303 555 0117", "priya@northgate.example",
+        "Northgate Foods", "Denver", "cold chain", "Fair in Denver", "+1 303 555 0117",
+        "priya@northgate.example",
     ]  # fmt: skip
     late = dict(zip(columns, model.line(model.ids().index(ids.trap)), strict=True))["talk"]
     assert (late.text, late.look) == ("16 days late", Look.LATE)

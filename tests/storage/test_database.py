@@ -364,8 +364,9 @@ def test_a_query_left_half_read_by_an_error_holds_nothing_up(store: Store) -> No
             contact(store)
 
     def stop_half_way() -> None:
-        for _ in store.execute("SELECT id, notes FROM contacts"):
-            raise ZeroDivisionError
+        cursor = store.execute("SELECT id, notes FROM contacts")
+        assert next(cursor)
+        raise ZeroDivisionError
 
     def add() -> None:
         with store.operation("Add", NOW):

@@ -34,7 +34,12 @@ class Identity:
     mobiles: frozenset[str] = frozenset()
     """Those of ``phones`` that belong to one person, not to a desk or a floor."""
     nameless: bool = False
-    """The name is only a stand-in, their own address: it contradicts no other name."""
+    """The name is only a stand-in, an address: it contradicts no other name."""
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the name is known."""
+        return not (self.company or self.emails or self.phones)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +69,7 @@ def compare(one: Identity, other: Identity) -> Match | None:
     - Same phone: SAME if the names agree; else POSSIBLE for a mobile, nothing for any other number.
     - Same name and company: SAME; POSSIBLE where both have addresses in one domain and none in common
       (two Thomas Müllers of one firm).
-    - Same name, neither has a company: SAME if one of them has neither email nor phone, else nothing.
+    - Same name, and one of them has neither company, email nor phone: SAME, for nothing else is known.
     """
     same_name = name_key(one.name) == name_key(other.name)
     company = name_key(one.company)
@@ -84,8 +89,7 @@ def compare(one: Identity, other: Identity) -> Match | None:
         apart = _domains(one.emails) & _domains(other.emails)
         certainty = Certainty.POSSIBLE if apart else Certainty.SAME
         return Match(certainty, True, 0, 0, True)
-    bare = not (one.emails or one.phones) or not (other.emails or other.phones)
-    if bare and not company and not name_key(other.company):
+    if one.bare or other.bare:
         return Match(Certainty.SAME, True, 0, 0, False)
     return None
 

@@ -43,15 +43,17 @@ class Figure:
         )
 
 
-def in_turns(*actions: Action, rounds: int = ROUNDS) -> list[list[float]]:
+def in_turns(
+    *actions: Action, rounds: int = ROUNDS, clock: Callable[[], float] = time.perf_counter
+) -> list[list[float]]:
     """Seconds of every action in every round, after one round that only warms up."""
     taken: list[list[float]] = [[] for _ in actions]
     for number in range(rounds + 1):
         for action, seconds in zip(actions, taken, strict=True):
-            start = time.perf_counter()
+            start = clock()
             action()
             if number:
-                seconds.append(time.perf_counter() - start)
+                seconds.append(clock() - start)
     return taken
 
 
@@ -83,12 +85,16 @@ def raw(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def statements(connection: sqlite3.Connection, action: Action) -> int:
-    """How many statements SQLite was given by an action, transactions aside."""
+def statements(connection: sqlite3.Connection, action: Action) -> list[str]:
+    """The statements SQLite was given by an action with their values in place.
+
+    Left out are those that begin and end its transaction: a snapshot begins with a look at the schema.
+    """
     seen: list[str] = []
     connection.set_trace_callback(seen.append)
     try:
         action()
     finally:
         connection.set_trace_callback(None)
-    return sum(not text.startswith(("BEGIN", "COMMIT", "--")) for text in seen)
+    own = ("BEGIN", "COMMIT", "--", "SELECT 1 FROM sqlite_schema")
+    return [text for text in seen if not text.startswith(own)]

@@ -16,7 +16,8 @@ _OTHER_WAYS = ((Channel.LETTER, 0.4), (Channel.SOCIAL, 0.4), (Channel.CHAT, 0.2)
 
 def value_add(world: World, person: Person, day: date) -> None:
     """Send something worth having; once in a while let it pass."""
-    if person.dice.chance(0.012):
+    # Never with those who get nothing else: twice the interval in silence is too long.
+    if person.rating != "D" and person.dice.chance(0.025):
         made = moment(world.calendar.next_time(day, 0.1))
         skip = Skip(StepKind.VALUE_ADD, day, made)
         person.skips.append(skip)

@@ -67,28 +67,28 @@ def compare(one: Identity, other: Identity) -> Match | None:
 
     - Same email: SAME if the names agree, else POSSIBLE (a shared mailbox, a changed name).
     - Same phone: SAME if the names agree; else POSSIBLE for a mobile, nothing for any other number.
-    - Same name and company: SAME; POSSIBLE where both have addresses in one domain and none in common
-      (two Thomas Müllers of one firm).
+    - Same name and company: SAME; nothing where both have addresses in one domain and none in common:
+      a firm gives everybody one, so these are its two Thomas Müllers. (Behind one number: POSSIBLE.)
     - Same name, and one of them has neither company, email nor phone: SAME, for nothing else is known.
     """
     same_name = name_key(one.name) == name_key(other.name)
     company = name_key(one.company)
     same_company = bool(company) and company == name_key(other.company)
     emails = len(one.emails & other.emails)
+    apart = not emails and _domains(one.emails) & _domains(other.emails)
     phones = len(one.phones & other.phones)
     if emails or phones:
         agree = same_name or names_agree(one, other)
         personal = emails or one.mobiles & other.mobiles
         if not agree and not personal:
             return None
-        certainty = Certainty.SAME if agree else Certainty.POSSIBLE
+        sure = agree and (emails or not apart)
+        certainty = Certainty.SAME if sure else Certainty.POSSIBLE
         return Match(certainty, same_name, emails, phones, same_company)
     if not same_name:
         return None
     if same_company:
-        apart = _domains(one.emails) & _domains(other.emails)
-        certainty = Certainty.POSSIBLE if apart else Certainty.SAME
-        return Match(certainty, True, 0, 0, True)
+        return None if apart else Match(Certainty.SAME, True, 0, 0, True)
     if one.bare or other.bare:
         return Match(Certainty.SAME, True, 0, 0, False)
     return None

@@ -34,7 +34,12 @@ class Identity:
     mobiles: frozenset[str] = frozenset()
     """Those of ``phones`` that belong to one person, not to a desk or a floor."""
     nameless: bool = False
-    """The name is only a stand-in, their own address: it contradicts no other name."""
+    """The name is only a stand-in, an address: it contradicts no other name."""
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the name is known."""
+        return not (self.company or self.emails or self.phones)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,30 +67,29 @@ def compare(one: Identity, other: Identity) -> Match | None:
 
     - Same email: SAME if the names agree, else POSSIBLE (a shared mailbox, a changed name).
     - Same phone: SAME if the names agree; else POSSIBLE for a mobile, nothing for any other number.
-    - Same name and company: SAME; POSSIBLE where both have addresses in one domain and none in common
-      (two Thomas Müllers of one firm).
-    - Same name, neither has a company: SAME if one of them has neither email nor phone, else nothing.
+    - Same name and company: SAME; nothing where both have addresses in one domain and none in common:
+      a firm gives everybody one, so these are its two Thomas Müllers. (Behind one number: POSSIBLE.)
+    - Same name, and one of them has neither company, email nor phone: SAME, for nothing else is known.
     """
     same_name = name_key(one.name) == name_key(other.name)
     company = name_key(one.company)
     same_company = bool(company) and company == name_key(other.company)
     emails = len(one.emails & other.emails)
+    apart = not emails and _domains(one.emails) & _domains(other.emails)
     phones = len(one.phones & other.phones)
     if emails or phones:
         agree = same_name or names_agree(one, other)
         personal = emails or one.mobiles & other.mobiles
         if not agree and not personal:
             return None
-        certainty = Certainty.SAME if agree else Certainty.POSSIBLE
+        sure = agree and (emails or not apart)
+        certainty = Certainty.SAME if sure else Certainty.POSSIBLE
         return Match(certainty, same_name, emails, phones, same_company)
     if not same_name:
         return None
     if same_company:
-        apart = _domains(one.emails) & _domains(other.emails)
-        certainty = Certainty.POSSIBLE if apart else Certainty.SAME
-        return Match(certainty, True, 0, 0, True)
-    bare = not (one.emails or one.phones) or not (other.emails or other.phones)
-    if bare and not company and not name_key(other.company):
+        return None if apart else Match(Certainty.SAME, True, 0, 0, True)
+    if one.bare or other.bare:
         return Match(Certainty.SAME, True, 0, 0, False)
     return None
 

@@ -37,10 +37,14 @@ _BROKEN = re.compile(r"@[.\-]|@.*\.\.|\.$|^'|'$|^mailto:", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"<\s*([^<>]*)\s*>\s*$")
 
 _COURTESY = frozenset(
-    "mr mrs ms miss mx sir madam herr frau hr fr m mme mlle monsieur madame mademoiselle sr sra sig".split()
+    "mr mrs ms miss mx sir madam herr frau hr fr mme mlle monsieur madame sr sra sig".split()
 )
-_TITLES = frozenset("dr prof professor dipl ing med phil rer nat mag ddr pd doc docteur".split())
-_SUFFIXES = frozenset("jr sr ii iii iv phd md mba cpa esq md. bsc msc ba ma llm pmp".split())
+_FRENCH_MISTER = "m"
+"""Left out of a column of titles only: in a name ``M. Dubois`` it may be Marc."""
+_TITLES = frozenset("dr prof professor dipl ddr".split())
+_SHORT_TITLES = frozenset("med. rer. nat. phil. ing. jur. pol. h.c. mag. pd.".split())
+"""Titles only with their dot: Nat and Phil are names."""
+_SUFFIXES = frozenset("jr sr ii iii iv phd md mba cpa esq bsc msc llm pmp".split())
 _PARTICLES = frozenset(
     "van von vom zu zur de del della der den di da dos das du la le ter ten bin ibn al el st".split()
 )
@@ -117,6 +121,11 @@ def check_email(text: str) -> str:
     return address
 
 
+def is_stand_in(name: str) -> bool:
+    """Whether a name is only an email address, standing in for one that is not known."""
+    return "@" in name and _EMAIL.fullmatch(name) is not None
+
+
 def join_name(given: str = "", middle: str = "", family: str = "", prefix: str = "", suffix: str = "") -> str:
     """The display name of the parts of a name.
 
@@ -125,7 +134,7 @@ def join_name(given: str = "", middle: str = "", family: str = "", prefix: str =
     """
     title = ""
     if prefix:
-        title = " ".join(word for word in prefix.split() if word.strip(".,").casefold() not in _COURTESY)
+        title = " ".join(word for word in prefix.split() if not _is_courtesy(word))
     if _is_cjk(given) and _is_cjk(family):
         core = family + given
     else:
@@ -163,18 +172,27 @@ def display_name(text: str) -> str:
 @lru_cache(maxsize=32_768)
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name as keys, without titles and suffixes: what two spellings are compared by."""
-    bare = _bare_words(name_key(display_name(text)).replace(".", ". "))
-    return tuple(word.strip(".,") for word in bare if word.strip(".,"))
+    bare = _bare_words(display_name(" ".join(_bare_words(text.replace(".", ". ")))))
+    return tuple(word for word in (name_key(word).strip(".,") for word in bare) if word)
 
 
 def _bare_words(text: str) -> list[str]:
     """The words of a name without leading titles and trailing suffixes; never fewer than one if any."""
     words = text.split()
-    while len(words) > 1 and words[0].strip(".,").casefold() in _COURTESY | _TITLES:
+    while len(words) > 1 and _is_title(words[0].casefold()):
         del words[0]
     while len(words) > 1 and words[-1].strip(".,").casefold() in _SUFFIXES:
         del words[-1]
     return words
+
+
+def _is_title(word: str) -> bool:
+    return word.strip(".,") in _COURTESY | _TITLES or word in _SHORT_TITLES
+
+
+def _is_courtesy(word: str) -> bool:
+    plain = word.strip(".,").casefold()
+    return plain in _COURTESY or plain == _FRENCH_MISTER
 
 
 def _is_suffix(text: str) -> bool:

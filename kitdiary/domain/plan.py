@@ -27,10 +27,10 @@ from kitdiary.domain.digest import Digest, digest
 from kitdiary.domain.people import Standing
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.rules.case import Case
-from kitdiary.domain.rules.owed import promise_step, reply_step, thanks_step
+from kitdiary.domain.rules.owed import promise_step, promise_steps, reply_step, thanks_step
 from kitdiary.domain.rules.talk import talk_step
 from kitdiary.domain.rules.value_add import value_add_step
-from kitdiary.domain.steps import History, NextSteps
+from kitdiary.domain.steps import History, NextSteps, Step
 from kitdiary.domain.workdays import workdays_of
 
 
@@ -64,6 +64,17 @@ def plan(contact: Standing, company_rating: str | None, history: History, policy
         last_value_add_on=None if facts.value_add is None else facts.value_add.on,
         left_behind_after=behind_after,
     )
+
+
+def open_promises(
+    contact: Standing, company_rating: str | None, history: History, policy: Policy
+) -> list[Step]:
+    """Every open promise as a step. The plan shows the earliest alone; each keeps its own time."""
+    if contact.closed:
+        return []
+    level = policy.level(policy.effective_rating(contact.rating, company_rating))
+    clocks = clocks_of(contact, level, policy)
+    return promise_steps(Case(contact, history, policy, clocks, digest(history), workdays_of(policy)))
 
 
 def _left_behind_after(contact: Standing, clocks: Clocks, facts: Digest) -> date | None:

@@ -104,6 +104,7 @@ def check_place(country: str, region: str) -> None:
         )
 
 
+@cache
 def holidays_version() -> str:
     """The version of the holidays library: a newer one may move days off, and then plans anew."""
     from importlib.metadata import version

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kitdiary.domain.plan import plan
 from kitdiary.domain.policy import Policy
+from kitdiary.domain.steps import NextSteps
 from kitdiary.domain.touches import Counts
 from kitdiary.domain.workdays import holidays_version, workdays_of
 from kitdiary.services.context import Context
@@ -13,7 +15,7 @@ from kitdiary.storage.facts import PlanFacts
 
 RULES_VERSION = 1
 """Raised whenever the rules of the plan change, so that every diary is planned anew at its next opening."""
-_PAGE = 500
+_PAGE = 250
 AT_ONCE = 2_000
 """Up to so many contacts a policy change replans everyone in its own transaction."""
 
@@ -80,49 +82,76 @@ class Planning:
 
     def replan_everyone_now(self, policy: Policy) -> None:
         """Replan the whole diary within the present transaction: for a small diary, or a new one."""
-        after: int | None = 0
-        while after is not None:
-            after = self._page(after, policy)
+        after = 0
+        while facts := self._context.facts.page(after, _PAGE):
+            self._write(facts, policy)
+            after = max(facts)
         self._context.steps.set_state("made-by", fingerprint(policy))
 
     def replan_everyone(self, progress: Progress | None = None) -> bool:
         """Replan the whole diary in pages, each a transaction of its own, outside every scope.
 
-        Others read and write between the pages. Goes on where an earlier call was ended; begins again
-        where the policy changed meanwhile. False when ``progress`` ended it.
+        Others read and write meanwhile: a page is made from a snapshot, and the diary is held only to
+        store it. Where somebody wrote in between, the page is made once more while it is held. Goes on
+        where an earlier call was ended; begins again where the policy changed. False when ``progress``
+        ended it.
         """
-        context, store = self._context, self._context.store
+        store = self._context.store
+        done = total = 0
         while True:
+            with store.read():
+                seen = store.data_version()
+                page = self._next_page()
+                if progress is not None and not total:
+                    done, total = self._context.census.up_to(page.after)
             with store.maintenance():
-                policy = context.policy
-                made_for = fingerprint(policy)
-                if context.steps.get_state("making") != made_for:
-                    context.steps.set_state("making", made_for)
-                    context.steps.set_state("done-up-to", "0")
-                after = self._page(int(context.steps.get_state("done-up-to") or 0), policy)
-                if after is None:
-                    context.steps.set_state("made-by", made_for)
-                    context.steps.set_state("making", "")
-                    return True
-                context.steps.set_state("done-up-to", str(after))
-                done, total = context.census.up_to(after)
-            if progress is not None and not progress(done, total):
+                if store.data_version() != seen:
+                    page = self._next_page()
+                self._store_page(page)
+            if not page.plans:
+                return True
+            done += len(page.plans)
+            if progress is not None and not progress(min(done, total), total):
                 return False
 
-    def _page(self, after: int, policy: Policy) -> int | None:
-        facts = self._context.facts.page(after, _PAGE)
-        if not facts:
-            return None
-        self._write(facts, policy)
-        return max(facts)
+    def _next_page(self) -> "_Page":
+        """The plans of the next contacts of a replan of the whole diary."""
+        context = self._context
+        policy = context.policy
+        made_for = fingerprint(policy)
+        after = 0
+        if context.steps.get_state("making") == made_for:
+            after = int(context.steps.get_state("done-up-to") or 0)
+        return _Page(made_for, after, _planned(context.facts.page(after, _PAGE), policy))
+
+    def _store_page(self, page: "_Page") -> None:
+        steps = self._context.steps
+        if page.plans:
+            steps.write_plans(page.plans)
+            steps.set_state("making", page.made_for)
+            steps.set_state("done-up-to", str(max(page.plans)))
+        else:
+            steps.set_state("made-by", page.made_for)
+            steps.set_state("making", "")
 
     def _write(self, facts: Mapping[int, PlanFacts], policy: Policy) -> None:
-        self._context.steps.write_plans(
-            {
-                contact_id: plan(found.standing, found.company_rating, found.history, policy)
-                for contact_id, found in facts.items()
-            }
-        )
+        self._context.steps.write_plans(_planned(facts, policy))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The plans of the contacts after ``after``, for the policy of this fingerprint; none at the end."""
+
+    made_for: str
+    after: int
+    plans: Mapping[int, NextSteps]
+
+
+def _planned(facts: Mapping[int, PlanFacts], policy: Policy) -> dict[int, NextSteps]:
+    return {
+        contact_id: plan(found.standing, found.company_rating, found.history, policy)
+        for contact_id, found in facts.items()
+    }
 
 
 def fingerprint(policy: Policy) -> str:

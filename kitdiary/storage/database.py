@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
+from weakref import ref
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.storage import faults
@@ -137,8 +138,11 @@ class Store:
     # -- statements -----------------------------------------------------------------------------------
 
     def execute(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
-        """Run one statement inside the current scope."""
-        return self._current.scoped.execute(sql, params)
+        """Run one statement inside the current scope, whose end closes the cursor."""
+        cursor = self._current.scoped.execute(sql, params)
+        if cursor.description is not None:
+            self._current.cursors.append(ref(cursor))
+        return cursor
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
         """Run one statement for each row of parameters inside the current scope."""
@@ -189,7 +193,7 @@ class Store:
     def run(self, query: Any) -> sqlite3.Cursor:
         """Run a peewee query inside the current scope."""
         sql, params = self.database.get_sql_context().sql(query).query()  # type: ignore[no-untyped-call]  # untyped in the stubs
-        return self._current.scoped.execute(sql, params or ())
+        return self.execute(sql, params or ())
 
     # -- between scopes -------------------------------------------------------------------------------
 

@@ -48,14 +48,15 @@ class ImportLookup:
         """Contact ids by international number."""
         return self._grouped(_PHONES, e164s)
 
-    def by_name(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
-        """Contact ids by the name keys of person and company ("" without one)."""
+    def by_name(self, keys: Collection[tuple[str, str | None]]) -> dict[tuple[str, str | None], list[int]]:
+        """Contact ids by the name keys of person and company ("" without one, None whichever)."""
         wanted = set(keys)
-        found: dict[tuple[str, str], list[int]] = {}
+        found: dict[tuple[str, str | None], list[int]] = {}
         names = json_list({name for name, _company in wanted})
         for name, company, contact_id in self._store.rows(_NAMES, (names, self.newest_contact)):
-            if (name, company) in wanted:
-                found.setdefault((name, company), []).append(contact_id)
+            for key in ((name, company), (name, None)):
+                if key in wanted:
+                    found.setdefault(key, []).append(contact_id)
         return found
 
     def company_ids(self, keys: Collection[str]) -> dict[str, int]:

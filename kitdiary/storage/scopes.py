@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
+from weakref import ref
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.storage.connections import patiently
@@ -42,6 +43,20 @@ class Current(threading.local):
     """Whether the operation under way takes further ones into it (see `Store.together`)."""
     spoilt = False
     """Set by a bulk insert that failed half-way: what it left is not journaled, so it must not be kept."""
+
+    def __init__(self) -> None:
+        self.cursors: list[ref[sqlite3.Cursor]] = []
+
+    def close_cursors(self) -> None:
+        """End queries that were not read to their end; the frames of an error may keep them alive.
+
+        One that stayed open would hold on to its snapshot, behind which this thread could not write.
+        """
+        for known in self.cursors:
+            cursor = known()
+            if cursor is not None:
+                cursor.close()
+        self.cursors.clear()
 
     @property
     def scoped(self) -> sqlite3.Connection:
@@ -107,6 +122,7 @@ class _Scope:
             error = RuntimeError("a failed bulk insert cannot be kept")
         current.connection, current.depth, current.writing = None, 0, False
         current.operation, current.spoilt, current.joins = None, False, False
+        current.close_cursors()
         try:
             if error is None:
                 patiently(connection, statement, self._owner.busy_seconds)

@@ -84,8 +84,8 @@ def read_clock(text: str) -> time | None:
     found = _CLOCK.fullmatch(wanted)
     if found is not None:
         hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half == "pm" else 0)
+        if half:
+            hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 24
         if hour < 24 and minute < 60:
             return time(hour, minute)
     raise InvalidInput(tr("“{0}” is not a time of day: write it like 14:30.", wanted[:40]))

@@ -28,6 +28,7 @@ from kitdiary.domain.people import (
 from kitdiary.domain.plan import plan
 from kitdiary.domain.policy import Policy, RatingLevel
 from kitdiary.domain.reasons import Reason, Rule
+from kitdiary.domain.setting_keys import change
 from kitdiary.domain.steps import History, NextSteps, Skip, Snooze, Step, StepKind, ThanksCause
 from kitdiary.domain.touches import (
     Channel,
@@ -252,3 +253,14 @@ def due_step(
         to_talk=to_talk,
         time_zone="",
     )
+
+
+# -- settings -----------------------------------------------------------------------------------------
+
+
+def changed(*pairs: tuple[str, str]) -> dict[str, str]:
+    """What is stored after these changes of settings, one after the other."""
+    stored: dict[str, str] = {}
+    for key, value in pairs:
+        stored = change(stored, key, value)
+    return stored

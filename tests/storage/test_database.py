@@ -358,6 +358,30 @@ def test_a_read_is_one_snapshot_while_others_write(store: Store) -> None:
         assert store.one("SELECT count(*) FROM contacts") == (1,)
 
 
+def test_a_query_left_half_read_by_an_error_holds_nothing_up(store: Store) -> None:
+    with store.operation("Add", NOW):
+        for _ in range(500):
+            contact(store)
+
+    def stop_half_way() -> None:
+        cursor = store.execute("SELECT id, notes FROM contacts")
+        assert next(cursor)
+        raise ZeroDivisionError
+
+    def add() -> None:
+        with store.operation("Add", NOW):
+            contact(store)
+
+    for scope in (store.read, lambda: store.operation("Fails", NOW)):
+        with pytest.raises(ZeroDivisionError) as kept, scope():
+            stop_half_way()
+        in_thread(add)
+        add()
+        assert kept.value.__traceback__ is not None
+    store.close()
+    assert set(files(store.path.parent)) == {store.path.name}
+
+
 def in_thread(*actions: Callable[[], None]) -> None:
     failed: list[BaseException] = []
 

@@ -35,7 +35,7 @@ def thanks_step(case: Case) -> Step | None:
 
 def promise_step(case: Case) -> tuple[Step | None, bool]:
     """The earliest open promise, and whether any open one is to talk."""
-    still_open = [promise for promise in case.history.promises if is_open(promise, case.history.touches)]
+    still_open = _still_open(case)
     if not still_open:
         return None, False
     steps = [_step_of(case, promise) for promise in still_open]
@@ -43,6 +43,15 @@ def promise_step(case: Case) -> tuple[Step | None, bool]:
     if len(steps) > 1:
         first = replace(first, reason=first.reason._replace(more=len(steps) - 1))
     return first, any(promise.to_talk for promise in still_open)
+
+
+def promise_steps(case: Case) -> list[Step]:
+    """Every open promise as a step of its own."""
+    return [_step_of(case, promise) for promise in _still_open(case)]
+
+
+def _still_open(case: Case) -> list[Promise]:
+    return [promise for promise in case.history.promises if is_open(promise, case.history.touches)]
 
 
 def _step_of(case: Case, promise: Promise) -> Step:

@@ -24,7 +24,9 @@ def maybe_opportunity(world: World, person: Person, day: date) -> str:
     place = next(number for number, (most, _, _) in enumerate(_WHEN) if len(person.touches) + 1 <= most)
     _, chance, quota = _WHEN[place]
     dice = person.dice
-    wanted = dice.chance(chance * _WEIGHT[person.rating])
+    # Whom somebody introduced is nearer to a sale than whom one found.
+    nearer = 2.2 if person.contact.introduced_by is not None else 1.0
+    wanted = dice.chance(chance * _WEIGHT[person.rating] * nearer)
     late = day >= world.quiet_from and place != 0
     if not wanted or late or world.deals_by_place[place] >= quota or person.opportunities >= 2:
         return ""

@@ -16,7 +16,8 @@ _OTHER_WAYS = ((Channel.LETTER, 0.4), (Channel.SOCIAL, 0.4), (Channel.CHAT, 0.2)
 
 def value_add(world: World, person: Person, day: date) -> None:
     """Send something worth having; once in a while let it pass."""
-    if person.dice.chance(0.012):
+    # Never with those who get nothing else: twice the interval in silence is too long.
+    if person.rating != "D" and person.dice.chance(0.025):
         made = moment(world.calendar.next_time(day, 0.1))
         skip = Skip(StepKind.VALUE_ADD, day, made)
         person.skips.append(skip)
@@ -29,14 +30,16 @@ def value_add(world: World, person: Person, day: date) -> None:
     channel = Channel.EMAIL if by_mail else person.dice.weighted(_OTHER_WAYS)
     bounced = channel is Channel.EMAIL and person.dice.chance(0.006)
     outcome = Outcome.BOUNCED if bounced else Outcome.SENT
-    note = "Came back: mailbox full." if bounced else _note(world, person, day)
+    note = "Came back: mailbox full." if bounced else _note(world, person, day, own=item is None)
     purpose = person.dice.pick(world.words.phrases["purposes"]["value"])
     world.record([person], day, channel, outcome, purpose=purpose, note=note, item=item, why=why)
     if not bounced and person.dice.chance(0.17 * person.warmth):
         world.on(day + timedelta(days=person.dice.between(1, 4)), partial(_reply, world, person, channel))
 
 
-def _note(world: World, person: Person, day: date) -> str:
+def _note(world: World, person: Person, day: date, *, own: bool) -> str:
+    if own:
+        return world.words.phrase("sent_own", person, day)
     talked = person.conversations > 1 and person.dice.chance(0.35)
     return world.words.phrase("sent_after_talk" if talked else "sent", person, day)
 
@@ -66,6 +69,9 @@ def _reply(world: World, person: Person, channel: Channel, day: date) -> None:
         return
     asks = person.dice.chance(0.2) and day < world.quiet_from
     note = world.words.phrase("asked" if asks else "replied", person, day)
+    at_home = world.words.phrases["replied_in"].get(person.contact.language)
+    if at_home and not asks and person.dice.chance(0.4):
+        note = world.words.one(person, at_home, day)
     world.record([person], day, channel, Outcome.REPLIED, note=note, asks=asks)
     if asks:
         world.schedule(person, day)

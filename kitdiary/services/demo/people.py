@@ -9,7 +9,7 @@ from kitdiary.services.demo.dice import Dice
 from kitdiary.services.demo.material import Country, Material
 from kitdiary.services.demo.reach import Numbers, email_of
 
-CROWD = 283
+CROWD = 282
 """How many people beside the cast."""
 _RATINGS: tuple[tuple[str | None, float], ...] = (
     ("A", 0.045),

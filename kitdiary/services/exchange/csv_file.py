@@ -54,7 +54,7 @@ class CsvFile:
         width, last, torn = len(self.headings), 0, False
         for row in read_rows(self._lines, self.delimiter, self._path):
             if row.fault:
-                torn = True
+                torn = torn or row.torn
                 yield row
                 continue
             if row.cells[0].strip() == self.headings[0] and self._is_headings(row.cells):

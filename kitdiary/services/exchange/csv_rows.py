@@ -17,7 +17,7 @@ from kitdiary.services.exchange.text_file import unreadable
 
 LONGEST_LINE = 1_000_000
 """Characters of one line; of a row of several lines as well."""
-_READ_TWICE = 50_000_000
+_READ_TWICE = 20_000_000
 """Characters read again behind unclosed quotation marks, in all, before the file is given up."""
 
 
@@ -28,6 +28,8 @@ class Row:
     line: int
     cells: tuple[str, ...]
     fault: str = ""
+    torn: bool = False
+    """A quotation mark was left open on its line: what follows may be the rest of it."""
 
 
 class _TooLongError(Exception):
@@ -43,6 +45,7 @@ class Lines(Iterator[str]):
         self._ahead: deque[str] = deque()
         self._given: list[str] = []
         self._given_length = 0
+        self._read_so_far = 0
         self.number = 0
         """The number of the line given last."""
 
@@ -64,9 +67,10 @@ class Lines(Iterator[str]):
             raise unreadable(self._path, error) from error
         if len(line) > LONGEST_LINE:
             raise DiaryError(
-                f"Line {self.number + 1} of {self._path.name} is longer than {LONGEST_LINE:,} characters: "
-                "this is not an address book in CSV."
+                f"Line {self._read_so_far + 1} of {self._path.name} is longer than {LONGEST_LINE:,} "
+                "characters: this is not an address book in CSV."
             )
+        self._read_so_far += 1
         return line
 
     def peek(self, characters: int, count: int) -> list[str]:
@@ -117,7 +121,7 @@ def read_rows(lines: Lines, delimiter: str, path: Path) -> Iterator[Row]:
                     "do not close; export it again as CSV."
                 ) from error
             reader = _reader(lines, delimiter)
-            yield Row(first, split_leniently(broken, delimiter), _fault_of(error))
+            yield Row(first, split_leniently(broken, delimiter), _fault_of(error), broken.count('"') % 2 == 1)
             continue
         lines.forget()
         if any(cells):

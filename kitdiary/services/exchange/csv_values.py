@@ -96,8 +96,6 @@ def split_emails(text: str) -> list[str]:
         return []
     if text.count("@") < 2 and not any(separator in text for separator in (":::", ";", "\n")):
         return [check_email(text)]
-    if _PARTS.search(text) is None:
-        return [text]
     pieces = [piece for part in text.split(":::") for piece in re.split(r"[;,\n]|\s+(?=[^\s<>]+@)", part)]
     kept = [piece.strip() for piece in pieces if piece.strip()]
     return [check_email(piece) for piece in kept if "@" in piece or len(kept) == 1 or "<" not in text]

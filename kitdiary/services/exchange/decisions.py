@@ -54,8 +54,10 @@ class Lookup(Protocol):
     def by_phone(self, e164s: Collection[str], /) -> Mapping[str, Collection[int]]:
         """Contact ids by E.164 number."""
 
-    def by_name(self, keys: Collection[tuple[str, str]], /) -> Mapping[tuple[str, str], Collection[int]]:
-        """Contact ids by `name_key` of person and company, the latter "" for people without a company."""
+    def by_name(
+        self, keys: Collection[tuple[str, str | None]], /
+    ) -> Mapping[tuple[str, str | None], Collection[int]]:
+        """Contact ids by `name_key` of person and company: "" for people without one, None for whichever."""
 
     def contacts(self, ids: Collection[int], /) -> Mapping[int, Known]:
         """Whole contacts by id."""

@@ -112,8 +112,8 @@ GOOGLE: Table = {
     "none": ("File As", "Photo", "Priority", "Sensitivity", "Subject", "Initials", "Short Name",
              "Maiden Name", "Gender", "Address # - Type", "Address # - Label", "Website # - Type",
              "Website # - Label", "Organization # - Type", "Yomi Name", "Given Name Yomi",
-             "Family Name Yomi", "Phonetic First Name", "Phonetic Last Name", "Directory Server", "Mileage",
-             "Billing Information", "IM # - Type"),
+             "Family Name Yomi", "Phonetic First Name", "Phonetic Middle Name", "Phonetic Last Name",
+             "Directory Server", "Mileage", "Billing Information", "IM # - Type"),
 }  # fmt: skip
 
 LINKEDIN: Table = {

@@ -24,7 +24,9 @@ class DiaryLookup:
         """Contact ids by international number."""
         return self._lookup.by_phone(e164s)
 
-    def by_name(self, keys: Collection[tuple[str, str]], /) -> Mapping[tuple[str, str], Collection[int]]:
+    def by_name(
+        self, keys: Collection[tuple[str, str | None]], /
+    ) -> Mapping[tuple[str, str | None], Collection[int]]:
         """Contact ids by the name keys of person and company."""
         return self._lookup.by_name(keys)
 

@@ -6,6 +6,7 @@ and numbers one person has for that person. Rows of the same file are compared w
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 
 from kitdiary.domain.duplicates import Certainty, Identity, Match, compare
@@ -14,6 +15,7 @@ from kitdiary.domain.people import Company
 from kitdiary.services.exchange.decisions import (
     CompanyStep,
     Decision,
+    Fill,
     Kind,
     Lookup,
     OnDuplicate,
@@ -31,7 +33,11 @@ BATCH = 500
 _MOST_ALIKE = 100
 """People with one key that a row is compared with: a file of one address must not take a square of time."""
 
-Key = tuple[str, ...]
+_LOOKED_AT_AGAIN = 10
+"""Times; each but the last decided something. No file of real people needs more than two."""
+
+Key = tuple[str, str] | tuple[str, str, str | None]
+"""``email`` or ``phone`` with its key, or ``name`` with the keys of person and company."""
 
 
 def decide(
@@ -40,16 +46,52 @@ def decide(
     on_duplicate: OnDuplicate,
     newest_contact: int,
 ) -> Iterator[Decision]:
-    """One decision for each row, in order; ``lookup`` is asked once for each batch of rows.
+    """One decision for each row; ``lookup`` is asked once for each batch of rows.
+
+    They come in the order of the file, but for rows that ``fill`` cannot decide: those are looked at
+    again at its end, when later rows may have shown who is meant. (Else a second import of the file, which
+    knows those rows from the start, would still change something.)
 
     A decision may be carried out before the next is asked for: ``newest_contact`` is the highest contact
     id before the import, and contacts above it are left out of what the lookup says, since what this
     import did so far is remembered here. Memory grows with the people added, not with the diary.
     """
     matcher = _Matcher(lookup, on_duplicate, newest_contact)
+    unclear: list[Decision] = []
     rows = iter(items)
     while batch := list(islice(rows, BATCH)):
-        yield from matcher.decide_batch(batch)
+        for decision in matcher.decide_batch(batch):
+            if decision.kind is Kind.DUPLICATE and on_duplicate is OnDuplicate.FILL:
+                unclear.append(decision)
+            else:
+                yield decision
+    for _ in range(_LOOKED_AT_AGAIN):
+        again, unclear, changed = unclear, [], False
+        for start in range(0, len(again), BATCH):
+            batch = [each.record for each in again[start : start + BATCH] if each.record is not None]
+            for decision in matcher.decide_batch(batch):
+                if decision.kind is Kind.DUPLICATE:
+                    unclear.append(decision)
+                else:
+                    changed = changed or decision.kind is not Kind.UNCHANGED
+                    yield decision
+        if not changed:
+            break
+    yield from unclear
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What a row would bring to somebody there."""
+
+    fill: Fill
+    link: bool
+    company: CompanyStep | None
+
+    @property
+    def brings_anything(self) -> bool:
+        """Whether it is anything new."""
+        return bool(self.fill) or self.link or bool(self.company and self.company.changes)
 
 
 class _Matcher:
@@ -91,15 +133,13 @@ class _Matcher:
                 yield self._decide_person(item)
 
     def _ask(self, keys: set[Key]) -> dict[Key, list[int]]:
+        """Whom the diary has under these keys."""
         emails = self._lookup.by_email([key[1] for key in keys if key[0] == "email"])
         phones = self._lookup.by_phone([key[1] for key in keys if key[0] == "phone"])
-        names = self._lookup.by_name([(key[1], key[2]) for key in keys if key[0] == "name"])
-        asked: dict[Key, list[int]] = {}
-        for kind, answer in (("email", emails), ("phone", phones)):
-            for text, ids in answer.items():
-                asked[kind, text] = self._older(ids)
-        for pair, ids in names.items():
-            asked["name", *pair] = self._older(ids)
+        names = self._lookup.by_name([(key[1], key[2]) for key in keys if len(key) == 3])
+        asked: dict[Key, list[int]] = {("email", text): self._older(ids) for text, ids in emails.items()}
+        asked |= {("phone", text): self._older(ids) for text, ids in phones.items()}
+        asked |= {("name", name, company): self._older(ids) for (name, company), ids in names.items()}
         return asked
 
     def _older(self, ids: Collection[int]) -> list[int]:
@@ -111,8 +151,7 @@ class _Matcher:
         step = self._company_step(record)
         if known and self._on_duplicate is OnDuplicate.SKIP:
             return Decision(Kind.DUPLICATE, record.line, record, why=f"{record.company} is there already.")
-        if not known or step.changes:
-            self._firms[key] = with_changes(self._firms.get(key) or _new_firm(record), step.changes)
+        self._take_company(step, record)
         if not known:
             return Decision(Kind.ADD, record.line, record, company=step)
         kind = Kind.FILL if step.changes else Kind.UNCHANGED
@@ -128,6 +167,8 @@ class _Matcher:
         matches = [(match, found) for found, match in alike if match is not None]
         if not matches:
             return self._add(record)
+        if self._on_duplicate is OnDuplicate.FILL:
+            matches = self._having_it_all(record, matches) or matches
         best = max(match for match, _ in matches)
         fitting = [found for match, found in matches if match == best]
         if self._on_duplicate is OnDuplicate.SKIP or best.certainty is not Certainty.SAME or len(fitting) > 1:
@@ -157,39 +198,51 @@ class _Matcher:
 
     def _add(self, record: ImportRecord) -> Decision:
         self._met[-record.line] = record
+        name = name_key(record.name)
         self._remember(-record.line, self._keys[record.line])
+        self._remember(-record.line, [("name", name, name_key(record.company)), ("name", name, None)])
         company = None
         if record.company:
             company = self._company_step(record)
-            self._firms[company.key] = with_changes(
-                self._firms.get(company.key) or _new_firm(record), company.changes
-            )
+            self._take_company(company, record)
         return Decision(Kind.ADD, record.line, record, company=company)
 
-    def _fill(self, found: int, record: ImportRecord, match: Match) -> Decision:
+    def _having_it_all(
+        self, record: ImportRecord, matches: list[tuple[Match, int]]
+    ) -> list[tuple[Match, int]]:
+        """Those who may surely be meant and have all a row says: nobody else is to be given it."""
+        return [
+            (match, found)
+            for match, found in matches
+            if match.certainty is Certainty.SAME and not self._offer(found, record).brings_anything
+        ]
+
+    def _offer(self, found: int, record: ImportRecord) -> _Offer:
+        """What a row brings somebody: of its company only where that is theirs, or they have none."""
         person = self._person(found)
-        fill = person.fill_from(record)
         link = bool(record.company) and not person.company_name
-        company = None
-        if link or name_key(record.company) == name_key(person.company_name) != "":
-            company = self._company_step(record)
-            self._firms[company.key] = with_changes(
-                self._firms.get(company.key) or _new_firm(record), company.changes
-            )
-        if not fill and not link and not (company and company.changes):
+        theirs = link or name_key(record.company) == name_key(person.company_name) != ""
+        return _Offer(person.fill_from(record), link, self._company_step(record) if theirs else None)
+
+    def _fill(self, found: int, record: ImportRecord, match: Match) -> Decision:
+        offer = self._offer(found, record)
+        if not offer.brings_anything:
             return self._about(found, Kind.UNCHANGED, record)
-        person.take(fill, record.company)
+        if offer.company is not None:
+            self._take_company(offer.company, record)
+        person = self._person(found)
+        person.take(offer.fill, record.company if offer.link else "")
         self._met[found] = person
-        self._remember(found, self._keys[record.line])
+        self._remember(found, _found_by(person))
         return Decision(
             Kind.FILL,
             record.line,
             record,
             contact_id=found if found > 0 else None,
             same_as=-found if found < 0 else None,
-            fill=fill,
-            company=company,
-            link_company=link,
+            fill=offer.fill,
+            company=offer.company,
+            link_company=offer.link,
             why=f"{match.reason.capitalize()} as {person.contact.name}.",
         )
 
@@ -223,14 +276,26 @@ class _Matcher:
             return CompanyStep(key, record.company, None, changes)
         return CompanyStep(key, firm.name, firm.id or None, changes)
 
+    def _take_company(self, step: CompanyStep, record: ImportRecord) -> None:
+        self._firms[step.key] = with_changes(self._firms.get(step.key) or _new_firm(record), step.changes)
+
 
 def _new_firm(record: ImportRecord) -> Company:
     return Company(0, record.company)
 
 
 def _keys(record: ImportRecord) -> list[Key]:
-    """What the people a row may be about are found by."""
+    """What the people a row may be about are found by. A bare name is whoever has it, wherever they work."""
     keys: list[Key] = [("email", email_key(email.value)) for email in record.emails]
-    keys.extend(("phone", phone.e164) for phone in record.phones if phone.e164 and "fax" not in phone.label)
-    keys.append(("name", name_key(record.name), name_key(record.company)))
+    keys.extend(("phone", phone.e164) for phone in record.phones if phone.e164)
+    name, company = name_key(record.name), name_key(record.company)
+    keys.append(("name", name, company if keys or company else None))
     return keys
+
+
+def _found_by(person: Person) -> list[Key]:
+    """Under what somebody can be found again, as the diary would find them."""
+    emails: list[Key] = [("email", email_key(email.value)) for email in person.contact.emails]
+    phones: list[Key] = [("phone", phone.e164) for phone in person.phones if phone.e164]
+    name = name_key(person.contact.name)
+    return [*emails, *phones, ("name", name, name_key(person.company_name)), ("name", name, None)]

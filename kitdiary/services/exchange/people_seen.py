@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from kitdiary.domain.duplicates import Identity
-from kitdiary.domain.names import email_key, name_key
+from kitdiary.domain.names import email_key, is_stand_in, name_key
 from kitdiary.domain.people import Address, Company, Consent, Contact, Fit, Labelled
 from kitdiary.services.exchange.decisions import Fill, Known
 from kitdiary.services.exchange.records import ImportRecord, PhoneEntry
@@ -30,15 +30,15 @@ def phone_key(value: str, e164: str) -> str:
 
 
 def identity_of(record: ImportRecord) -> Identity:
-    """What the person of a row is recognised by. A fax is nobody's own."""
-    own = [phone for phone in record.phones if phone.e164 and "fax" not in phone.label]
+    """What the person of a row is recognised by."""
+    own = [phone for phone in record.phones if phone.e164]
     return Identity(
         record.name,
         record.company,
         frozenset(email_key(email.value) for email in record.emails),
         frozenset(phone.e164 for phone in own),
         frozenset(phone.e164 for phone in own if _is_mobile(phone.label)),
-        record.stand_in and bool(record.emails),
+        is_stand_in(record.name),
     )
 
 
@@ -86,22 +86,16 @@ class Person:
         )
         return cls(contact, record.company, record.phones, record.last_contact is not None, record.line)
 
-    @property
-    def nameless(self) -> bool:
-        """Whether the name is only a stand-in: one of their own addresses."""
-        name = email_key(self.contact.name)
-        return any(email_key(email.value) == name for email in self.contact.emails)
-
     def identity(self) -> Identity:
         """What they are recognised by."""
-        own = [phone for phone in self.phones if phone.e164 and "fax" not in phone.label]
+        own = [phone for phone in self.phones if phone.e164]
         return Identity(
             self.contact.name,
             self.company_name,
             frozenset(email_key(email.value) for email in self.contact.emails),
             frozenset(phone.e164 for phone in own),
             frozenset(phone.e164 for phone in own if _is_mobile(phone.label)),
-            self.nameless,
+            is_stand_in(self.contact.name),
         )
 
     def says_all_of(self, record: ImportRecord) -> bool:
@@ -123,7 +117,7 @@ class Person:
             for name in _FILLED_IF_EMPTY
             if getattr(record, name) and not getattr(has, name)
         }
-        renamed = not record.stand_in and self.nameless
+        renamed = is_stand_in(has.name) and not is_stand_in(record.name)
         if renamed:
             changes["name"] = record.name
         same_name = renamed or name_key(record.name) == name_key(has.name)

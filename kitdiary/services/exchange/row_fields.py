@@ -132,7 +132,8 @@ def read_address(found: Found) -> Address:
     for key in ADDRESS_FIELDS:
         for value, column in found.get(key, ()):
             detail = column.target.detail if column.target else ""
-            groups.setdefault(detail, {}).setdefault(key, []).append(one_line(value))
+            lines = [one_line(line) for line in value.splitlines()]
+            groups.setdefault(detail, {}).setdefault(key, []).extend(line for line in lines if line)
     if not groups:
         return Address()
     order = {detail: rank for rank, detail in enumerate(_ADDRESS_ORDER)}

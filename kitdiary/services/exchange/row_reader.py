@@ -8,6 +8,7 @@ from kitdiary.domain.names import (
     clean_name,
     clean_text,
     email_key,
+    is_stand_in,
     name_key,
 )
 from kitdiary.domain.people import Labelled
@@ -103,9 +104,13 @@ class RowReader:
         name, given, family = read_names(found)
         company = clean_value(found, Field.COMPANY, "company")
         emails = self._emails(found, cells)
+        if is_stand_in(name):
+            given = family = ""
+            if email_key(name) not in [email_key(email.value) for email in emails]:
+                emails += (Labelled(name),)
         phones = self._phones(found, cells)
-        stand_in = not name
-        if stand_in and (emails or phones):
+        stand_in = not name or is_stand_in(name)
+        if not name and (emails or phones):
             name = emails[0].value if emails else company
         if not name and not company:
             raise InvalidInput("It names nobody: give it a name, an email address or a company.")

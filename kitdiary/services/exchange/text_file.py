@@ -16,6 +16,8 @@ from kitdiary.services.exchange.formats import check_format
 MAX_BYTES = 512 * 1024 * 1024
 """About two million contacts. Read in pieces, but a larger file is a mistake and would take an hour."""
 _SAMPLE_BYTES = 64 * 1024
+_STRAY = 8
+"""Control characters that make no text a binary file yet, however short it is."""
 _PIECE_BYTES = 1024 * 1024
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f")
 _MAGIC = {
@@ -97,7 +99,8 @@ def _find_encoding(raw: BinaryIO, path: Path) -> Encoding:
         return Encoding("utf-16", "UTF-16", lossy=True)
     if b"\x00" in sample:
         return Encoding(_utf16_without_mark(sample, path), "UTF-16", lossy=True)
-    if sum(byte in _CONTROL for byte in sample) * 100 > len(sample):
+    controls = sum(byte in _CONTROL for byte in sample)
+    if controls > _STRAY and controls * 100 > len(sample):
         raise _not_text(path)
     faults, letters = _utf8_faults(raw)
     if not faults:

@@ -13,7 +13,6 @@ from datetime import date, datetime, timedelta
 
 from kitdiary.domain.agenda import AgendaItem, Done, DueStep, agenda
 from kitdiary.domain.policy import Policy
-from kitdiary.domain.preferences import Preferences
 from kitdiary.domain.reminding import (
     Announcement,
     NoticeKey,
@@ -25,6 +24,7 @@ from kitdiary.domain.reminding import (
 from kitdiary.domain.workdays import workdays_of
 from kitdiary.services.context import Context
 from kitdiary.services.reminders.daily_backup import DailyBackup, MakeBackup
+from kitdiary.services.reminders.later_promises import later_promises
 from kitdiary.services.reminders.notifier import Chain, Message
 
 LEASE = timedelta(minutes=2)
@@ -107,7 +107,8 @@ class Heartbeat:
         with context.store.read():
             policy, preferences = context.settings()
             items = self._items(policy, now.date())
-            timed = self._timed(now, preferences)
+            until = now + timedelta(minutes=preferences.promise_lead_minutes)
+            timed = context.steps.timed(until) + later_promises(context, items, policy, until)
             return announcements(
                 items,
                 timed,
@@ -120,10 +121,6 @@ class Heartbeat:
     def _items(self, policy: Policy, today: date) -> list[AgendaItem]:
         steps = self._context.steps
         return agenda(steps.due(today), policy, today, Done(*steps.done_on(today)))
-
-    def _timed(self, now: datetime, preferences: Preferences) -> list[DueStep]:
-        lead = timedelta(minutes=preferences.promise_lead_minutes)
-        return self._context.steps.timed(now + lead)
 
 
 def _keys(timed: Sequence[DueStep], now: datetime) -> list[NoticeKey]:

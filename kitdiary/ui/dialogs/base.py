@@ -143,7 +143,18 @@ class Form(QDialog):
             x = min(max(middle.x(), room.left() + 8), max(room.left(), room.right() - self.width()))
             y = min(max(middle.y(), room.top() + 8), max(room.top(), room.bottom() - self.height()))
             self.move(x, y)
+        self._foot_last()
         super().showEvent(event)
+
+    def _foot_last(self) -> None:
+        """Tab reaches the buttons of the foot after everything else; they were made first."""
+        foot = [widget for n in range(self.foot.count()) if (widget := self.foot.itemAt(n).widget())]
+        last = self.previousInFocusChain()
+        while last.focusPolicy() is Qt.FocusPolicy.NoFocus or last in foot:
+            last = last.previousInFocusChain()
+        for made in foot:
+            QWidget.setTabOrder(last, made)
+            last = made
 
     # -- saving -------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from kitdiary.ui import theme
 from kitdiary.ui.day_text import read_clock
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.text import tr
-from kitdiary.ui.widgets.flow import Flow
+from kitdiary.ui.widgets.flow import Flow, in_tab_order
 from kitdiary.ui.widgets.labels import Elided, button, soft
 from kitdiary.ui.widgets.parts import day_edit, line
 from kitdiary.ui.widgets.who_field import person_field
@@ -99,6 +99,7 @@ class PeopleAndTime(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        chips: list[QWidget] = []
         for person in self.people:
             made = button(f"{person.name}  ×".replace("&", "&&"), "chip")
             made.setAutoDefault(False)
@@ -106,6 +107,8 @@ class PeopleAndTime(QWidget):
             made.clicked.connect(lambda _checked=False, who=person.contact_id: self._drop(who))
             self._flow.addWidget(made)
             made.show()
+            chips.append(made)
+        in_tab_order(self._chips, chips)
         self._chips.setVisible(bool(self.people))
         self._chips.updateGeometry()
         self._say()

@@ -85,8 +85,8 @@ class LogTouch(Form):
             part.hide()
             self.body.addWidget(part)
         self._learnt()
-        self.result = ResultPart(self.desk)
-        self.body.addWidget(self.result)
+        self.came = ResultPart(self.desk)
+        self.body.addWidget(self.came)
         self.kept = Tick("")
         self.body.addWidget(self.kept)
         self.body.addStretch(1)
@@ -117,9 +117,9 @@ class LogTouch(Form):
         self.who.changed.connect(self._people_changed)
         self.who.grown.connect(self._grow)
         self.who.picked.connect(self._next_after_picked)
-        self.result.grown.connect(self._result_chosen)
+        self.came.grown.connect(self._result_chosen)
         for made in self.insights.values():
-            made.textEdited.connect(self.result.something_learnt)
+            made.textEdited.connect(self.came.something_learnt)
         self.sent.changed.connect(self._later)
         self.when.changed.connect(self._later)
         self.promise.changed.connect(self._later)
@@ -202,7 +202,7 @@ class LogTouch(Form):
 
     def _result_chosen(self) -> None:
         self._grow()
-        self.show_part(self.result)
+        self.show_part(self.came)
 
     def _grow(self) -> None:
         if self.isVisible():
@@ -257,7 +257,7 @@ class LogTouch(Form):
     def typed(self) -> bool:
         """Whether there is a word in it."""
         texts = [self.note.toPlainText(), *(made.text() for made in self.insights.values())]
-        return any(text.strip() for text in texts) or self.result.typed()
+        return any(text.strip() for text in texts) or self.came.typed()
 
     def save(self) -> None:
         """Write all of it as one operation."""
@@ -265,6 +265,7 @@ class LogTouch(Form):
             raise Wrong(tr("Say with whom: type a name and choose the person."), self.who.who)
         if self.who.who.text().strip():
             raise Wrong(tr("Choose the person from the list, or empty the field."), self.who.who)
+        self.preview()  # what is moved is what is planned for the people as they are now
         happened = self.happened
         learnt = [(kind, made.text()) for kind, made in self.insights.items() if made.text().strip()]
         gives = self._gives()
@@ -277,14 +278,14 @@ class LogTouch(Form):
             happened.asked,
             self.read(self.who.clock, self.who.at),
             self.note.toPlainText(),
-            (*learnt, *self.result.learnt()),
+            (*learnt, *self.came.learnt()),
             content=self.sent.content if gives else "",
             why=self.sent.why if gives else "",
             wants_reply=self.reply.isChecked() and not self.reply.isHidden(),
             timing=self.read(self.when.day, self.when.timing),
             promised=self._promised(),
             right_number="" if self.number_part.isHidden() else self.number.text().strip(),
-            referred=self.read(self.result.referral.who, self.result.referred),
+            referred=self.read(self.came.referral.who, self.came.referred),
             deal=self.read_deal(),
             kept=self.kept.isChecked() and not self.kept.isHidden(),
             moved=self.dates.moved(),
@@ -302,9 +303,9 @@ class LogTouch(Form):
 
     def read_deal(self) -> Deal | None:
         """The opportunity, its fields checked one by one."""
-        if self.result.value is not Result.OPPORTUNITY:
+        if self.came.value is not Result.OPPORTUNITY:
             return None
-        return self.result.deal_part.checked(self)
+        return self.came.deal_part.checked(self)
 
 
 def open_log(desk: Desk, parent: QWidget, what: object) -> None:

@@ -114,4 +114,4 @@ def stage_words(stage: Stage) -> str:
 def open_opportunity(desk: Desk, parent: QWidget, what: object) -> None:
     """An opportunity with this contact: an id, or an id and the title of one there is."""
     contact_id, title = what if isinstance(what, tuple) else (what, "")
-    OpportunityForm(desk, parent, int(contact_id), str(title)).open()  # type: ignore[call-overload]
+    OpportunityForm(desk, parent, int(contact_id), str(title)).open()

@@ -6,6 +6,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QWidget
 
 from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.names import check_email
 from kitdiary.domain.people import Contact
 from kitdiary.services.contact_fields import merged
 from kitdiary.services.contacts import ContactFields
@@ -115,10 +116,20 @@ def _said(bound: Bound) -> ContactFields | None:
 
 
 def _inner(field: QWidget) -> QWidget:
-    """The field that is marked: of a list or a row its first."""
+    """The field that is marked: of a list the one that is no address, of a row its first."""
     if isinstance(field, LabelledList):
-        return field.rows[0][0]
+        return next(
+            (value for value, _label, _row in field.rows if _is_wrong(value.text())), field.rows[0][0]
+        )
     return field.day if isinstance(field, WhenField) else field
+
+
+def _is_wrong(address: str) -> bool:
+    """Whether an address is none; numbers are never refused for what they are."""
+    try:
+        return bool(address.strip()) and not check_email(address)
+    except DiaryError:
+        return True
 
 
 def open_add(desk: Desk, parent: QWidget, what: object) -> None:

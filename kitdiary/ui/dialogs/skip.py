@@ -1,5 +1,7 @@
 """Let a step pass. A reply needs a reason; everything else passes at once, and undo brings it back."""
 
+from typing import cast
+
 from PySide6.QtWidgets import QWidget
 
 from kitdiary.domain.steps import StepKind
@@ -42,7 +44,7 @@ class SkipReply(Form):
 
 def open_skip(desk: Desk, parent: QWidget, what: object) -> None:
     """Skip this contact's step of this kind."""
-    contact_id, kind = what  # type: ignore[misc]
+    contact_id, kind = cast("tuple[int, str]", what)
     if StepKind(kind) is StepKind.REPLY:
         SkipReply(desk, parent, contact_id).open()
         return

@@ -1,6 +1,7 @@
 """Put a step on a day, perhaps at a time."""
 
 from datetime import datetime, timedelta
+from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -62,5 +63,5 @@ def _heading(kind: StepKind) -> str:
 
 def open_snooze(desk: Desk, parent: QWidget, what: object) -> None:
     """Snooze this contact's step of this kind."""
-    contact_id, kind = what  # type: ignore[misc]
+    contact_id, kind = cast("tuple[int, str]", what)
     SnoozeForm(desk, parent, contact_id, StepKind(kind)).open()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from kitdiary.ui.widgets.flow import Flow
+from kitdiary.ui.widgets.flow import Flow, in_tab_order
 from kitdiary.ui.widgets.labels import button
 
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
@@ -49,6 +49,7 @@ class Chips(QWidget):
             self._flow.addWidget(made)
             made.show()
             self.buttons[key] = made
+        in_tab_order(self, self.buttons.values())
         if self.buttons:
             self.choose(wanted if wanted in self.buttons else next(iter(self.buttons)))
             if focused:

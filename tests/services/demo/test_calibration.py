@@ -46,7 +46,9 @@ def test_some_are_late_but_none_for_more_than_three_weeks(measured: Measured) ->
 def test_five_are_done_on_a_working_day_and_none_on_a_day_off(measured: Measured) -> None:
     done = measured.done()
     if is_working(measured):
-        assert (done.talks, done.value_adds) in {(2, 3), (3, 3), (2, 2)}
+        assert 1 <= done.talks <= 3
+        assert 1 <= done.value_adds <= 3
+        assert 4 <= done.talks + done.value_adds <= 6
     else:
         assert (done.talks, done.value_adds) == (0, 0)
 
@@ -54,9 +56,10 @@ def test_five_are_done_on_a_working_day_and_none_on_a_day_off(measured: Measured
 def test_coverage_is_that_of_a_good_rep(measured: Measured) -> None:
     by_rating = measured.on_cadence()
     good, everyone = (sum(pair[place] for pair in by_rating.values()) for place in (0, 1))
-    assert 0.82 <= good / everyone <= 0.96
+    # On a day off what fell due on the last working day is late already.
+    assert (0.82 if is_working(measured) else 0.76) <= good / everyone <= 0.96
     for good, everyone in by_rating.values():
-        assert 0.75 <= good / everyone <= 1
+        assert 0.65 <= good / everyone <= 1
 
 
 def test_next_to_nobody_is_left_behind(measured: Measured) -> None:

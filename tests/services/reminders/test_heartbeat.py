@@ -6,6 +6,7 @@ import pytest
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.reminding import NoticeKey, Occasion
+from kitdiary.domain.touches import Channel
 from kitdiary.services.clock import FixedClock
 from kitdiary.services.diary import Diary
 from kitdiary.services.reminders.heartbeat import LAST_BEAT, LAST_FAILURE, LAST_SHOWN, LEASE, Heartbeat
@@ -94,6 +95,27 @@ def test_a_promise_is_announced_ahead_and_on_time_and_not_again(diary: Diary, sh
         heart_of(diary, shown).sweep()
     assert [message.title for message in shown.messages] == ["10:00 Ann Lee, Acme"] * 2
     assert len({message.tag for message in shown.messages}) == 2
+
+
+def test_every_promise_to_one_person_is_told_at_its_own_time(diary: Diary, shown: Recorder) -> None:
+    """The plan shows the earliest alone; whoever forgets to tick it is reminded of the others too."""
+    ann = added(diary, "Ann Lee")
+    promises = (("10:00", "first"), ("10:20", "second"), ("10:40", "third"))
+    for clock, what in promises:
+        diary.steps.promise(ann, on("2026-11-21"), what, time_of(clock), Channel.EMAIL)
+    diary.steps.promise(ann, on("2026-11-21"), "without a time", channel=Channel.EMAIL)
+    heart = heart_of(diary, shown)
+    for minute in range(45, 105):
+        set_clock(diary, f"2026-11-21T{9 + minute // 60:02}:{minute % 60:02}")
+        heart.sweep()
+        if minute == 85:
+            diary.steps.kept(ann)
+    said = [(message.title[:5], message.body.split(": ")[1].split(";")[0]) for message in shown.messages]
+    assert said == [
+        pair for pair in (("10:00", "first"), ("10:20", "second"), ("10:40", "third")) for _ in "12"
+    ]
+    set_clock(diary, "2026-11-23T08:30")
+    assert [made.title for made in heart.sweep()] == ["Due today"]
 
 
 def test_a_step_snoozed_to_an_hour_and_again_is_announced_each_time(diary: Diary, shown: Recorder) -> None:

@@ -45,7 +45,8 @@ QFrame[look="card"] {{ background: {c.card}; border: 1px solid {c.line}; border-
 QFrame[look="note"] {{ background: {c.note}; border: none; border-radius: {theme.RADIUS}px; }}
 QFrame[look="bar"] {{ background: {c.bar}; border-radius: {theme.RADIUS}px; }}
 QFrame[look="bar"] QLabel {{ color: {c.bar_text}; }}
-QFrame[look="bar"] QPushButton {{ color: {c.bar_text}; background: transparent; border: 1px solid {c.faint}; }}
+QFrame[look="bar"] QPushButton {{
+    color: {c.bar_text}; background: transparent; border: 1px solid {c.faint}; }}
 QLabel[look="soft"] {{ color: {c.soft}; }}
 QLabel[look="label"] {{ color: {c.soft}; }}
 QLabel[look="late"] {{ color: {c.late}; }}
@@ -60,7 +61,8 @@ QPushButton:disabled, QToolButton:disabled {{ color: {c.faint}; background: {c.w
 QPushButton[look="main"] {{ background: {c.accent}; color: {c.accent_text}; border: 1px solid {c.accent}; }}
 QPushButton[look="main"]:hover {{ background: {c.accent_hover}; }}
 QPushButton[look="main"]:focus {{ border: 2px solid {c.strong}; padding: 0 10px; }}
-QPushButton[look="main"]:disabled {{ background: {c.field_line}; color: {c.card}; border-color: {c.field_line}; }}
+QPushButton[look="main"]:disabled {{
+    background: {c.field_line}; color: {c.card}; border-color: {c.field_line}; }}
 QPushButton[look="link"] {{ background: transparent; border: none; color: {c.soft}; padding: 0;
     text-align: left; min-height: 20px; }}
 QPushButton[look="link"]:hover {{ color: {c.accent}; }}
@@ -74,12 +76,14 @@ QLabel[look="linked"]:hover {{ color: {c.accent}; }}
 QFrame[look="line"] {{ background: {c.line}; border: none; }}
 QPushButton[look="chip"] {{ border-radius: 13px; min-height: 24px; }}
 QPushButton[look="chip"]:focus {{ min-height: 22px; }}
-QPushButton[look="chip"]:checked {{ background: {c.strong}; color: {c.strong_text}; border-color: {c.strong}; }}
+QPushButton[look="chip"]:checked {{
+    background: {c.strong}; color: {c.strong_text}; border-color: {c.strong}; }}
 QPushButton[look="chip"]:checked:focus {{ border: 2px solid {c.accent}; }}
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox {{
     background: {c.field}; border: 1px solid {c.field_line}; border-radius: 7px; padding: 0 9px;
     selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
-QLineEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox {{ min-height: {theme.FIELD_HEIGHT - 4}px; }}
+QLineEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox {{
+    min-height: {theme.FIELD_HEIGHT - 4}px; }}
 QPlainTextEdit {{ padding: 5px 6px; }}
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus, QSpinBox:focus {{
     border: 2px solid {c.accent}; padding: 0 8px; min-height: {theme.FIELD_HEIGHT - 6}px; }}

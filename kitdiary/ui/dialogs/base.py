@@ -148,10 +148,13 @@ class Form(QDialog):
 
     def _foot_last(self) -> None:
         """Tab reaches the buttons of the foot after everything else; they were made first."""
-        foot = [widget for n in range(self.foot.count()) if (widget := self.foot.itemAt(n).widget())]
+        items = [self.foot.itemAt(place) for place in range(self.foot.count())]
+        foot = [widget for item in items if item is not None and (widget := item.widget()) is not None]
         last = self.previousInFocusChain()
-        while last.focusPolicy() is Qt.FocusPolicy.NoFocus or last in foot:
+        while last is not None and (last.focusPolicy() is Qt.FocusPolicy.NoFocus or last in foot):
             last = last.previousInFocusChain()
+        if last is None:
+            return
         for made in foot:
             QWidget.setTabOrder(last, made)
             last = made

@@ -21,10 +21,6 @@ _KEYS = {
 }
 
 
-_Move = QListView.CursorAction
-_Hint = QListView.ScrollHint
-
-
 class AgendaView(QListView):
     """Shows an `AgendaModel`. ``acted`` says what the rep wants done with which line."""
 
@@ -75,18 +71,18 @@ class AgendaView(QListView):
 
     # -- keys and mouse -----------------------------------------------------------------------
 
-    def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+    def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End go to the first and the last line: headings cannot be chosen."""
-        if action is _Move.MoveHome:
+        if action is QListView.CursorAction.MoveHome:
             return self._model.first_entry()
-        if action is _Move.MoveEnd:
+        if action is QListView.CursorAction.MoveEnd:
             return self._model.first_entry(self._model.rowCount())
         found = super().moveCursor(action, modifiers)
         if self._model.entry(found) is None:  # a page down may end on a heading
             return self._model.first_entry(found.row() if found.isValid() else 0)
         return found
 
-    def scrollTo(self, index: Index, hint: _Hint = QListView.ScrollHint.EnsureVisible) -> None:
+    def scrollTo(self, index: Index, hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
         """A line is shown with the heading above it."""
         if index.isValid() and index.row() and self._model.is_heading(index.row() - 1):
             super().scrollTo(self._model.index(index.row() - 1), hint)

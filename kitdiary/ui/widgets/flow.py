@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 def in_tab_order(place: QWidget, made: Iterable[QWidget]) -> None:
     """Let Tab reach widgets where ``place``, which they are in, stands, though they were made later.
 
-    Qt leaves the order as it is where the widget before takes no focus, so the nearest that does is looked for.
+    Qt leaves the order as it is where the widget before takes no focus: the nearest that does is looked for.
     """
     before = place.previousInFocusChain()
-    while before is not place and (
-        before.focusPolicy() is Qt.FocusPolicy.NoFocus or place.isAncestorOf(before)
+    while (
+        before is not None
+        and before is not place
+        and (before.focusPolicy() is Qt.FocusPolicy.NoFocus or place.isAncestorOf(before))
     ):
         before = before.previousInFocusChain()
-    if before is place or before.window() is not place.window():
+    if before is None or before is place or before.window() is not place.window():
         return
     for widget in made:
         QWidget.setTabOrder(before, widget)

@@ -59,6 +59,8 @@ class Attachments:
             (value,),
         )
         return [
-            Attachment(file_id, name, media_type, size, sha256, date.fromisoformat(on), contact_id, company_id)
+            Attachment(
+                file_id, name, media_type, size, sha256, date.fromisoformat(on), contact_id, company_id
+            )
             for file_id, name, media_type, size, sha256, on, contact_id, company_id in rows
         ]

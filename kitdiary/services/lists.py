@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kitdiary.services.context import Context
 from kitdiary.storage.companies import CompanyRow, CompanySort
-from kitdiary.storage.contact_list import ContactList, ContactQuery, ContactRow, ContactSort
+from kitdiary.storage.contact_list import EVERYBODY, ContactList, ContactQuery, ContactRow, ContactSort
 
 __all__ = ["Choices", "CompanyRow", "CompanySort", "ContactQuery", "ContactRow", "ContactSort", "Lists"]
 
@@ -28,7 +28,7 @@ class Lists:
 
     def contact_ids(
         self,
-        query: ContactQuery = ContactQuery(),
+        query: ContactQuery = EVERYBODY,
         sort: ContactSort = ContactSort.NAME,
         *,
         descending: bool = False,

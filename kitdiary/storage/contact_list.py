@@ -82,6 +82,10 @@ _ORDER = {
 }
 
 
+EVERYBODY = ContactQuery()
+"""No condition at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContactRow:
     """One line of a list of contacts. ``effective_rating`` is None until a plan was made.
@@ -132,7 +136,7 @@ class ContactList:
 
     def ids(
         self,
-        query: ContactQuery = ContactQuery(),
+        query: ContactQuery = EVERYBODY,
         sort: ContactSort = ContactSort.NAME,
         *,
         descending: bool = False,

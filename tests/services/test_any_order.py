@@ -176,7 +176,7 @@ class AnyOrder(RuleBasedStateMachine):
         why=st.sampled_from(("", "it helps")),
         wants=st.booleans(),
     )
-    def log(  # noqa: PLR0917 - the facts of a touch
+    def log(
         self,
         who: list[int],
         pair: tuple[Channel, Outcome],

@@ -72,7 +72,7 @@ def test_the_digest_as_the_desktop_shows_it(diary: Diary, daemon: Daemon) -> Non
         ('O\'Neil "Q" $(id)', "a\nb", '10:00 O\'Neil "Q" $(id), Acme', "You promised for 21 Nov: a\nb"),
     ],
 )
-def test_a_promise_as_the_desktop_shows_it(  # noqa: PLR0917 - fixtures and a table
+def test_a_promise_as_the_desktop_shows_it(
     diary: Diary, daemon: Daemon, name: str, what: str, title: str, body: str
 ) -> None:
     ann = added(diary, name, company="Acme")

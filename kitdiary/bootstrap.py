@@ -1,10 +1,11 @@
 """The composition root: the one place that knows all layers. Opens in order, closes in reverse."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from kitdiary.domain.errors import DiaryError
 from kitdiary.services.clock import FixedClock, SystemClock, system_zone
 from kitdiary.services.diary import Diary
 from kitdiary.services.reminders.heartbeat import Heartbeat
@@ -57,3 +58,52 @@ def fill_with_demo(diary: Diary) -> None:
 def heartbeat_of(diary: Diary, last: Notifier) -> Heartbeat:
     """The heartbeat of an open diary: native notifications, and ``last`` where nothing native works."""
     return diary.heartbeat(Chain((PlyerNotifier(), last)))
+
+
+# -- the window: loaded only where it is asked for, for commands must not wait for Qt ---------------------
+
+
+def has_display() -> bool:
+    """Whether there is a screen to open the window on."""
+    from kitdiary.ui.display import has_display as found
+
+    return found()
+
+
+def show_window(path: Path, opened: Callable[[], AbstractContextManager[Diary]]) -> int:
+    """Open the window on a diary and run it until it is closed; the exit code."""
+    with _window_library():
+        from kitdiary.ui.start import run_window
+    return run_window(path, opened)
+
+
+def save_today(diary: Diary, picture: Path) -> None:
+    """Save a picture of Today; needs no display."""
+    from kitdiary.ui.display import off_the_screen
+
+    with off_the_screen():
+        with _window_library():
+            from kitdiary.ui.screenshots import picture_of_today
+        picture_of_today(diary, picture)
+
+
+def save_screenshots(diary: Diary, folder: Path) -> list[Path]:
+    """Save pictures of every page and dialog; needs no display."""
+    from kitdiary.ui.display import off_the_screen
+
+    with off_the_screen():
+        with _window_library():
+            from kitdiary.ui.screenshots import take_screenshots
+        return take_screenshots(diary, folder)
+
+
+@contextmanager
+def _window_library() -> Iterator[None]:
+    """A sentence where Qt cannot be loaded: a bare system lacks libraries it needs."""
+    try:
+        yield
+    except ImportError as error:
+        raise DiaryError(
+            f"The window cannot be loaded ({error}): install what is missing (README, “What it needs”); "
+            "the commands work without it."
+        ) from error

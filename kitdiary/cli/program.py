@@ -3,11 +3,10 @@
 import click
 
 from kitdiary import __version__
-from kitdiary.cli.agenda import agenda, print_agenda
+from kitdiary.cli.agenda import agenda
 from kitdiary.cli.demo import demo
 from kitdiary.cli.exchange import import_contacts
 from kitdiary.cli.library import content, opportunity
-from kitdiary.cli.output import tell
 from kitdiary.cli.people import contacts, show
 from kitdiary.cli.reminders import remind
 from kitdiary.cli.safety import backup, check, history, restore, undo
@@ -15,11 +14,8 @@ from kitdiary.cli.session import session_of, shared_options
 from kitdiary.cli.settings import settings
 from kitdiary.cli.steps import kept, promise, skip, snooze
 from kitdiary.cli.touches import log
+from kitdiary.cli.window import open_window
 from kitdiary.cli.writing import add, edit, rate
-
-_NO_WINDOW = (
-    "KitDiary has no window yet, so here is today's agenda; “kitdiary --help” lists what can be done."
-)
 
 
 class _Program(click.Group):
@@ -37,17 +33,14 @@ class _Program(click.Group):
 )
 @click.version_option(__version__, prog_name="KitDiary", message="%(prog)s %(version)s")
 @click.pass_context
-def program(ctx: click.Context) -> None:
+def program(ctx: click.Context) -> int | None:
     """KitDiary: whom to talk to today, why, and what you have to give them.
 
-    Results go to stdout, messages to stderr. Exit codes: 0 done, 1 could not, 2 wrong usage, 3 done
-    but for some rows of an import.
+    Without a command the window opens. Results go to stdout, messages to stderr. Exit codes: 0 done,
+    1 could not, 2 wrong usage, 3 done but for some rows of an import.
     """
     session = session_of(ctx)
-    if ctx.invoked_subcommand is None:
-        tell(_NO_WINDOW)
-        with session.open() as diary:
-            print_agenda(diary, diary.context.today())
+    return open_window(session.path, session.open) if ctx.invoked_subcommand is None else None
 
 
 for command in (

@@ -36,7 +36,8 @@ class Desk(QObject):
         self.diary = diary
         self.bridge = Bridge(self)
         self.worker = Worker(self.bridge)
-        self._reader: Worker | None = None
+        self.reader: Worker | None = None
+        """The thread of `look`, once there is one."""
         self._seen: int | None = None
         self._looking = False
         self._poll = QTimer(self)
@@ -89,9 +90,9 @@ class Desk(QObject):
 
     def look(self, work: Callable[[Task], Any], done: Callable[[Any], None]) -> Task:
         """Read what takes longer than a moment, in a thread of its own: an import does not hold it up."""
-        if self._reader is None:
-            self._reader = Worker(self.bridge)
-        return self._reader.submit(lambda task, _tell: work(task), done, self.failed.emit)
+        if self.reader is None:
+            self.reader = Worker(self.bridge)
+        return self.reader.submit(lambda task, _tell: work(task), done, self.failed.emit)
 
     def undo(self, operation_id: int | None = None) -> None:
         """Put an operation back, the newest for None."""
@@ -127,8 +128,8 @@ class Desk(QObject):
         self._poll.stop()
         self.bridge.close()
         self.worker.close()
-        if self._reader is not None:
-            self._reader.close()
+        if self.reader is not None:
+            self.reader.close()
 
     def _look(self) -> None:
         """Ask whether somebody else wrote: in the worker, whose own writes leave the number as it is."""

@@ -1,41 +1,109 @@
 """Opening the window on a diary: one for each diary, until it is closed."""
 
-import os
+import logging
+import signal
+import socket
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from types import TracebackType
 
+from PySide6.QtCore import QObject, QSocketNotifier, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from kitdiary.domain.errors import DiaryError
 from kitdiary.services.diary import Diary
 from kitdiary.ui.application import SingleInstance, application, come_forward, window_settings
+from kitdiary.ui.desk import Desk
 from kitdiary.ui.shell import make_window
+from kitdiary.ui.text import tr
+from kitdiary.ui.worker import UNEXPECTED
 
-
-def has_display() -> bool:
-    """Whether a window can be opened here: a display on Linux, always elsewhere, or a platform asked for."""
-    if os.environ.get("QT_QPA_PLATFORM") or not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+_LOG = logging.getLogger(__name__)
 
 
 def run_window(path: Path, opened: Callable[[], AbstractContextManager[Diary]]) -> int:
     """Open the window on the diary at ``path`` and run it; the exit code.
 
     The lock comes first, the diary second: two starts at once on a new file must not both make it. A
-    second start brings the first window forward and ends with 0.
+    second start brings the first window forward and ends with 0. Raises DiaryError where the diary cannot
+    be opened, after a message that says so: whoever started it from a menu sees no terminal.
     """
     app = application()
-    instance = SingleInstance(path)
-    if not instance.first():
-        return 0
     try:
-        with opened() as diary:
-            window, desk = make_window(diary, window_settings())
-            instance.asked.connect(lambda: come_forward(window))
-            window.show()
-            window.start()
-            code = app.exec()
-            desk.close()
-            return int(code)
+        instance = SingleInstance(path)
+        if not instance.first():
+            return 0
+        try:
+            with opened() as diary:
+                return _run(app, instance, diary)
+        finally:
+            instance.close()
+    except DiaryError as error:
+        _say(str(error))
+        raise
+
+
+def _run(app: QApplication, instance: SingleInstance, diary: Diary) -> int:
+    window, desk = make_window(diary, window_settings())
+    instance.asked.connect(lambda: come_forward(window))
+    hook, sys.excepthook = sys.excepthook, _teller(desk)
+    signals = _Signals(window.close)
+    try:
+        window.show()
+        window.start()
+        return int(app.exec())
     finally:
-        instance.close()
+        signals.close()
+        sys.excepthook = hook
+        desk.close()
+
+
+def _teller(desk: Desk) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What is done with an error in a slot: the window says so and goes on, the log has where it was."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, DiaryError):
+            desk.failed.emit(str(error))
+            return
+        _LOG.error("window", exc_info=(kind, error, trace))
+        desk.failed.emit(tr(UNEXPECTED, kind.__name__))
+
+    return tell
+
+
+def _say(sentence: str) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, "KitDiary", sentence)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+
+
+class _Signals(QObject):
+    """Ctrl+C in the terminal and the system's wish to end close the window at once, not at its next event."""
+
+    def __init__(self, close: Callable[[], object]) -> None:
+        super().__init__()
+        self._ours, self._theirs = socket.socketpair()
+        self._ours.setblocking(False)
+        self._theirs.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
+        self._handlers = {
+            number: signal.signal(number, lambda _number, _frame: close())
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._woken)
+
+    def _woken(self) -> None:
+        """Python runs the handler as soon as it runs anything: this."""
+        self._ours.recv(4096)
+
+    def close(self) -> None:
+        """Leave the signals to who had them."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        self._ours.close()
+        self._theirs.close()

@@ -8,18 +8,23 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from kitdiary.ui.application import SingleInstance
 
 
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     app = QCoreApplication(sys.argv[:1])
     instance = SingleInstance(Path(sys.argv[1]))
     first = instance.first()
-    print("first" if first else "second", flush=True)
+    say("first" if first else "second")
     if not first:
         return
-    instance.asked.connect(lambda: (print("asked", flush=True), app.quit()))
+    instance.asked.connect(lambda: (say("asked"), app.quit()))
     QTimer.singleShot(60_000, app.quit)
     app.exec()
     instance.close()
-    print("closed", flush=True)
+    say("closed")
 
 
 if __name__ == "__main__":

@@ -39,12 +39,12 @@ def tricked(top: QWidget) -> Iterator[str]:
         tip = widget.toolTip()
         if any(raw in tip for raw in RAW):
             yield f"tooltip of {widget!r}: {tip}"
-        if isinstance(widget, QLabel) and any(raw in widget.text() for raw in RAW):
-            if widget.textFormat() is not Qt.TextFormat.PlainText:
-                yield f"label {widget.text()}"
-        if isinstance(widget, QAbstractButton) and "&Co" in widget.text().replace("&&", ""):
-            if type(widget).__name__ not in ("SideButton",):
-                yield f"button {widget.text()}"
+        raw_label = isinstance(widget, QLabel) and any(raw in widget.text() for raw in RAW)
+        if raw_label and widget.textFormat() is not Qt.TextFormat.PlainText:
+            yield f"label {widget.text()}"
+        own_paint = type(widget).__name__ == "SideButton"
+        if isinstance(widget, QAbstractButton) and not own_paint and "&Co" in widget.text().replace("&&", ""):
+            yield f"button {widget.text()}"
     for menu in top.findChildren(QMenu):
         for action in menu.actions():
             if "&Co" in action.text().replace("&&", ""):

@@ -103,8 +103,8 @@ class Touches:
     def counts(self, contact_id: int) -> tuple[int, int]:
         """How many touches a contact has had, and how many of them were conversations."""
         row = self._store.one(
-            f"SELECT count(*), ifnull(sum(t.counts & {int(Counts.CONVERSATION)} <> 0), 0) FROM touch_contacts l"
-            " CROSS JOIN touches t ON t.id = l.touch_id WHERE l.contact_id = ?",
+            f"SELECT count(*), ifnull(sum(t.counts & {int(Counts.CONVERSATION)} <> 0), 0)"
+            " FROM touch_contacts l CROSS JOIN touches t ON t.id = l.touch_id WHERE l.contact_id = ?",
             (contact_id,),
         )
         return (0, 0) if row is None else (row[0], row[1])

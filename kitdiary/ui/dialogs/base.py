@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QScreen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -125,7 +125,7 @@ class Form(QDialog):
         needed = max(needed, self._inner.minimumSizeHint().height())
         around = layout.totalSizeHint().height() - self.area.sizeHint().height()
         wanted = QSize(width, needed + around + 2)
-        room = self.screen().availableGeometry().size() - QSize(24, 48)
+        room = self._screen().availableGeometry().size() - QSize(24, 48)
         room.setHeight(min(room.height(), self.most_height))
         size = wanted.boundedTo(room)
         if self._fitted:
@@ -133,13 +133,18 @@ class Form(QDialog):
         self._fitted = True
         self.resize(size)
 
+    def _screen(self) -> QScreen:
+        """The screen of the window below: before it is shown, a dialog takes itself to be on the first."""
+        parent = self.parentWidget()
+        return (self if parent is None else parent.window()).screen()
+
     def showEvent(self, event: QShowEvent) -> None:
         """As large as it needs, in the middle of its window."""
         self.fit()
         parent = self.parentWidget()
         if parent is not None:
             middle = parent.window().frameGeometry().center() - self.rect().center()
-            room = self.screen().availableGeometry()
+            room = self._screen().availableGeometry()
             x = min(max(middle.x(), room.left() + 8), max(room.left(), room.right() - self.width()))
             y = min(max(middle.y(), room.top() + 8), max(room.top(), room.bottom() - self.height()))
             self.move(x, y)

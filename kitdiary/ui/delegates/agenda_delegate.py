@@ -83,13 +83,15 @@ class AgendaDelegate(QStyledItemDelegate):
             return QSize(option.rect.width(), HEADING_HEIGHT)
         return QSize(option.rect.width(), theme.ROW_HEIGHT if isinstance(row, Entry) else DONE_HEIGHT)
 
-    def buttons(self, rect: QRect, line: Line) -> dict[Act, QRect]:
-        """Where the buttons of a line are, in the coordinates of ``rect``.
+    def buttons(self, rect: QRect) -> dict[Act, QRect]:
+        """Where the buttons of a line that takes ``rect`` are, in its coordinates.
 
         A narrow list has only the main one; snoozing is a key and in the menu.
         """
         metrics = QFontMetrics(theme.font("small", bold=True))
-        main = metrics.horizontalAdvance(main_text(line)) + 24
+        # One width for all, so that the buttons of a day stand in columns.
+        texts = (tr("Answer"), tr("Log call"), tr("Done"), tr("Write"))
+        main = max(metrics.horizontalAdvance(text) for text in texts) + 24
         snooze = metrics.horizontalAdvance(tr("Snooze")) + 22
         top = rect.top() + (rect.height() - theme.BUTTON_HEIGHT) // 2
         right = rect.right() - _PAD
@@ -145,7 +147,7 @@ class AgendaDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - theme.BADGE) // 2
         where = QRectF(rect.left() + _PAD, top, theme.BADGE, theme.BADGE)
         paint_badge(painter, where, step.effective_rating, rank)
-        buttons = self.buttons(rect, line)
+        buttons = self.buttons(rect)
         act = self.hover[1] if hovered and self.hover is not None else None
         if Act.SNOOZE in buttons:
             _button(painter, buttons[Act.SNOOZE], tr("Snooze"), main=False, hovered=act is Act.SNOOZE)

@@ -158,5 +158,5 @@ class AgendaView(QListView):
         entry = self._model.entry(index)
         if entry is None:
             return None, None
-        buttons = self._painter.buttons(self.visualRect(index), self._model.line(entry))
+        buttons = self._painter.buttons(self.visualRect(index))
         return entry, next((act for act, rect in buttons.items() if rect.contains(where)), None)

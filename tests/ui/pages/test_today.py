@@ -64,7 +64,7 @@ def button_of(page: TodayPage, act: Act) -> QPoint:
     index = page.view.currentIndex()
     page.view.scrollTo(index)
     rect = page.view.visualRect(index)
-    return page.view._painter.buttons(rect, page.model.line(entry))[act].center()
+    return page.view._painter.buttons(rect)[act].center()
 
 
 def menu() -> QMenu:

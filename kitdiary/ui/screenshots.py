@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QSettings,
+    Qt,
     QTimer,
     QtMsgType,
     qInstallMessageHandler,
@@ -212,6 +213,9 @@ def _over(window: MainWindow, dialog: QDialog, width: int, height: int) -> QPixm
     for reach in range(_SHADOW, 0, -2):
         painter.drawRoundedRect(frame.adjusted(-reach, 6 - reach, reach, 6 + reach), reach, reach)
     painter.drawPixmap(place, dialog.grab())
+    painter.setPen(theme.colour(theme.colours().field_line))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(frame.adjusted(0, 0, -1, -1))
     painter.end()
     return picture
 

@@ -37,6 +37,7 @@ def style_sheet(colours: theme.Colours) -> str:
 * {{ color: {c.text}; }}
 QMainWindow, QDialog {{ background: {c.window}; }}
 QDialog[look="form"] {{ background: {c.card}; }}
+QDialog[look="popup"] {{ border: 1px solid {c.field_line}; }}
 QToolTip {{ background: {c.bar}; color: {c.bar_text}; border: none; padding: 4px 8px; }}
 QWidget[look="side"] {{ background: {c.side}; border-right: 1px solid {c.side_line}; }}
 QWidget[look="page"] {{ background: {c.window}; }}
@@ -101,6 +102,13 @@ QTableView[look="table"] {{ background: {c.card}; border: 1px solid {c.line};
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; color: {c.soft}; border: none;
     border-bottom: 1px solid {c.line}; padding: 6px 10px; text-align: left; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {c.card}; }}
+QCalendarWidget QToolButton {{ background: {c.card}; border: none; padding: 0 8px; }}
+QCalendarWidget QToolButton:hover {{ background: {c.hover}; }}
+QCalendarWidget QToolButton:focus {{ border: 2px solid {c.accent}; padding: 0 6px; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget QTableView {{ background: {c.card}; alternate-background-color: {c.hover};
+    selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
 QMenu {{ background: {c.card}; border: 1px solid {c.field_line}; padding: 5px; }}
 QMenu::item {{ padding: 6px 26px 6px 14px; border-radius: 5px; }}
 QMenu::item:selected {{ background: {c.selected}; }}

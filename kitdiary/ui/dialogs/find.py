@@ -46,6 +46,7 @@ class FindDialog(QDialog):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Find"))
+        self.setProperty("look", "popup")
         self._desk = desk
         self._commands = commands(desk)
         layout = QVBoxLayout(self)

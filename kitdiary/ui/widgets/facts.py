@@ -11,6 +11,8 @@ from kitdiary.ui.widgets.labels import Elided, button, card, label, plain, plain
 
 Act = Callable[[], object]
 _NAME_WIDTH = 92
+_SHORT, _LONG = 14, 24
+"""Letters of a value in a strip, by which its cells share the room."""
 
 
 class Link(Elided):
@@ -109,12 +111,12 @@ class Strip(QFrame):
                 made.setProperty("look", "late" if late else "linked")
                 made.setFont(theme.font("name", bold=True))
                 inner.addWidget(made)
-            lower = Elided(source, "soft", "small")
-            lower.setToolTip(plain_tip(source))
-            inner.addWidget(lower)
+            lower = wrapped(source, "soft")
+            lower.setFont(theme.font("small"))
+            inner.addWidget(lower, 1, Qt.AlignmentFlag.AlignTop)
             if place:
                 line = QFrame()
                 line.setProperty("look", "line")
                 line.setFixedWidth(1)
                 self._layout.addWidget(line)
-            self._layout.addWidget(cell, 1)
+            self._layout.addWidget(cell, min(max(len(value), _SHORT), _LONG))

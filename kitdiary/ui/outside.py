@@ -26,11 +26,12 @@ def copy(text: str) -> None:
 def mail_address(to: str, subject: str, body: str) -> str | None:
     """A ``mailto:`` address; None where it would be longer than every system takes."""
     lines = "\r\n".join(body.splitlines())
-    name, _at, domain = to.rpartition("@")
-    whom = f"{quote(name, safe='')}@{quote(domain, safe='')}"
-    made = f"mailto:{whom}?subject={quote(subject, safe='')}"
-    if lines:
-        made += f"&body={quote(lines, safe='')}"
+    local, _at, domain = to.rpartition("@")
+    whom = f"{quote(local, safe='')}@{quote(domain, safe='')}"
+    parts = [
+        f"{name}={quote(text, safe='')}" for name, text in (("subject", subject), ("body", lines)) if text
+    ]
+    made = "?".join((f"mailto:{whom}", "&".join(parts))) if parts else f"mailto:{whom}"
     return made if len(made) <= MAIL_MOST else None
 
 

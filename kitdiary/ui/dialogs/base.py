@@ -17,7 +17,7 @@ from kitdiary.services.changes import Change
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.text import tr
-from kitdiary.ui.widgets.labels import Elided, button, title, wrapped
+from kitdiary.ui.widgets.labels import Elided, button, wrapped
 from kitdiary.ui.widgets.parts import mark
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class Form(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("look", "form")
         self.setWindowTitle(heading)
-        self.title = title(heading)
+        self.title = Elided(heading, role="title")
         self.subtitle = Elided("", "soft")
         self.subtitle.hide()
         self.head = QHBoxLayout()

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from kitdiary.ui import theme
-from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import label
-from kitdiary.ui.widgets.tick import Choice, DayEdit
+from kitdiary.ui.widgets.tick import Choice, DayEdit, dress_calendar
 
 
 class Part(QWidget):
@@ -94,9 +93,7 @@ def day_edit(day: date, first: date | None = None) -> DayEdit:
     if first is not None:
         made.setMinimumDate(QDate(first.year, first.month, first.day))
     made.show_day(day)
-    calendar = made.calendarWidget()
-    calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
-    calendar.setAccessibleName(tr("Calendar"))
+    dress_calendar(made.calendarWidget())
     return made
 
 

@@ -3,10 +3,20 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPolygonF, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QStyle,
+    QStyleOptionButton,
+    QToolButton,
+    QWidget,
+)
 
 from kitdiary.ui import theme
+from kitdiary.ui.text import tr
 
 _BOX = 16
 
@@ -71,6 +81,25 @@ class Choice(QComboBox):
     def wheelEvent(self, event: object) -> None:
         """Leave the wheel to the form."""
         event.ignore()  # type: ignore[attr-defined]
+
+
+def dress_calendar(calendar: QCalendarWidget) -> None:
+    """The calendar as the theme has it: no week numbers, no red."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    calendar.setGridVisible(False)
+    calendar.setAccessibleName(tr("Calendar"))
+    colours = theme.colours()
+    soft = QTextCharFormat()
+    soft.setForeground(theme.colour(colours.soft))
+    calendar.setHeaderTextFormat(soft)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, soft)
+    for name, sign in (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›")):
+        turn = calendar.findChild(QToolButton, name)
+        if turn is not None:  # Qt's own arrows are black, also on dark
+            turn.setIcon(QIcon())
+            turn.setText(sign)
 
 
 class DayEdit(QDateEdit):

@@ -11,6 +11,7 @@ from kitdiary.ui import theme
 from kitdiary.ui.day_text import read_when, when_text
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.parts import combo, line
+from kitdiary.ui.widgets.tick import dress_calendar
 from kitdiary.ui.words import timing_kind_words
 
 _MONTHS, _QUARTERS, _YEARS = 12, 5, 3
@@ -88,7 +89,7 @@ class WhenField(QWidget):
         for ahead in range(1, _YEARS + 1):
             self._choice(years, date(first.year + ahead, 1, 1), Precision.YEAR)
         calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
+        dress_calendar(calendar)
         near = self._today + timedelta(days=30)
         calendar.setSelectedDate(QDate(near.year, near.month, near.day))
 

@@ -131,11 +131,3 @@ def test_an_empty_diary_says_what_to_do(kit: Kit) -> None:
     out = " ".join(kit("agenda").split())
     assert "kitdiary import FILE" in out
     assert "kitdiary demo" in out
-
-
-def test_without_a_command_the_agenda_is_printed(kit: Kit) -> None:
-    kit.add("Ann Lee")
-    ran = kit.run(now="2026-11-24T09:00")
-    assert ran.code == 0
-    assert "Ann Lee" in ran.out
-    assert "no window yet" in ran.err

@@ -1,16 +1,4 @@
-from pathlib import Path
-
-import pytest
-
 from tests.cli.conftest import Kit
-
-
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    return folder
 
 
 def test_data_only_writes_the_demo_where_it_is_told(kit: Kit) -> None:
@@ -27,10 +15,5 @@ def test_a_diary_with_contacts_is_left_as_it_was(kit: Kit) -> None:
     assert len(kit.json("contacts")) == 1
 
 
-def test_the_demo_lies_in_a_temporary_place(kit: Kit, temporary: Path) -> None:
-    out = kit("demo")
-    found = list(temporary.rglob("*.kitdiary"))
-    assert len(found) == 1
-    assert str(found[0]) in out
-    assert "Talks" in out
-    assert kit.json("contacts") == []
+def test_pictures_and_nothing_but_data_do_not_go_together(kit: Kit) -> None:
+    assert "--screenshots" in kit.refused("demo", "--data-only", "--screenshots", "pictures", code=2)

@@ -138,7 +138,8 @@ class NextDates(QFrame):
         return found or [(tr("No next step"), tr("nothing is permitted, or nothing is due"))]
 
     def _of_several(self) -> list[tuple[str, str]]:
-        shown: Sequence[tuple[int, str]] = list(self._names.items())[:_CELLS]
+        most = _CELLS if self.moved_to is None else _CELLS - 1  # the field of the date needs the room
+        shown: Sequence[tuple[int, str]] = list(self._names.items())[:most]
         found = []
         for who, name in shown:
             plan = self._plans.get(who)
@@ -152,7 +153,7 @@ class NextDates(QFrame):
             if plan.value_add is not None and plan.value_add is not step:
                 parts.append(tr("value-add {0}", day_words(plan.value_add.due_on, self._today)))
             found.append((name, " · ".join(parts) or tr("no next step")))
-        if len(self._names) > _CELLS and found:
+        if len(self._names) > most and found:
             name, why = found[-1]
-            found[-1] = (tr("{0} and {1} more", name, len(self._names) - _CELLS), why)
+            found[-1] = (tr("{0} and {1} more", name, len(self._names) - most), why)
         return found

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from kitdiary.ui import theme
 from kitdiary.ui.widgets.labels import label
-from kitdiary.ui.widgets.tick import Choice, DayEdit, dress_calendar
+from kitdiary.ui.widgets.tick import Choice, DayEdit
 
 
 class Part(QWidget):
@@ -93,7 +93,6 @@ def day_edit(day: date, first: date | None = None) -> DayEdit:
     if first is not None:
         made.setMinimumDate(QDate(first.year, first.month, first.day))
     made.show_day(day)
-    dress_calendar(made.calendarWidget())
     return made
 
 

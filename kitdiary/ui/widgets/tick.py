@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPolygonF, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QIcon, QPainter, QPaintEvent, QPen, QPolygonF, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -105,10 +105,19 @@ def dress_calendar(calendar: QCalendarWidget) -> None:
 class DayEdit(QDateEdit):
     """A day, with an arrow for its calendar."""
 
+    _dressed = False
+
     def value(self) -> date:
         """The day that is shown."""
         day = self.date()
         return date(day.year(), day.month(), day.day())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The calendar is made when it may be wanted: it takes 10 ms."""
+        if not self._dressed:
+            self._dressed = True
+            dress_calendar(self.calendarWidget())
+        super().focusInEvent(event)
 
     def show_day(self, day: date) -> None:
         """Show a day."""

@@ -72,7 +72,7 @@ _GROUP_OF_KIND = {
 
 def group(step: DueStep) -> int:
     """The group of the day a step belongs to."""
-    if step.kind is StepKind.PROMISE and step.due_at is not None:
+    if step.due_at is not None and step.kind is StepKind.PROMISE:
         return TIMED
     if step.rule in TIMING_RULES:
         return TIMING

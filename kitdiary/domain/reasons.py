@@ -89,9 +89,15 @@ class Reason(NamedTuple):
     def from_json(cls, text: str) -> "Reason":
         """The reason that `to_json` wrote."""
         found, _ = _decode(text)
-        for name, read in _READERS.items():
-            if name in found:
-                found[name] = read(found[name])
+        found["rule"] = _RULES[found["rule"]]
+        if "on" in found:
+            found["on"] = date.fromisoformat(found["on"])
+        if "timing" in found:
+            found["timing"] = TimingKind(found["timing"])
+        if "timing_on" in found:
+            found["timing_on"] = date.fromisoformat(found["timing_on"])
+        if "precision" in found:
+            found["precision"] = Precision(found["precision"])
         return cls(**found)
 
     def sentence(self, today: date) -> str:
@@ -113,13 +119,7 @@ class Reason(NamedTuple):
 
 
 _NAMES = Reason._fields
-_READERS: dict[str, Any] = {
-    "rule": {rule.value: rule for rule in Rule}.__getitem__,
-    "on": date.fromisoformat,
-    "timing": TimingKind,
-    "timing_on": date.fromisoformat,
-    "precision": Precision,
-}
+_RULES = {rule.value: rule for rule in Rule}
 _decode = json.JSONDecoder().raw_decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Made once: `json.loads` and `json.dumps` look at their options anew for each of thousands of reasons."""

@@ -80,10 +80,10 @@ class TouchLog:
         people = tuple(dict.fromkeys(draft.contact_ids))
         with context.store.operation("", now) as operation:
             policy = context.policy
-            found = context.people.contacts(people)
-            for unknown in set(people) - found.keys():
+            names = context.people.names(people)
+            for unknown in set(people) - names.keys():
                 context.people.contact(unknown)  # raises its sentence
-            operation.what = what = _sentence(draft, [found[i].name for i in people])
+            operation.what = what = _sentence(draft, [names[i] for i in people])
             touch = Touch(
                 0,
                 at,
@@ -100,7 +100,7 @@ class TouchLog:
             )
             context.touches.add(touch, _insights(draft))
             if draft.outcome is Outcome.WRONG_NUMBER:
-                self._mark_wrong(found.values(), policy.country)
+                self._mark_wrong(context.people.contacts(people).values(), policy.country)
             outgoing = bool(touch.counts & Counts.OUTGOING)
             replanned = self._planning.replan_after_touch(people, policy, outgoing=outgoing)
         return Change(operation.id, what, frozenset({Kind.TOUCHES, Kind.STEPS}), people, replanned)

@@ -20,7 +20,8 @@ _RULES = {rule.value: rule for rule in Rule}
 _TO_TALK = ", ".join(f"'{channel.value}'" for channel in sorted(TALK_CHANNELS))
 
 _STEP_COLUMNS = (
-    "contact_id, kind, due_on, due_at, due_offset, original_on, interval_days, rule, reason, promise_id"
+    "contact_id, kind, due_on, due_at, due_offset, original_on, interval_days, rating, rule, reason,"
+    " promise_id"
 )
 _PLAN_COLUMNS = (
     "contact_id, effective_rating, talk_days, email_days,"
@@ -28,18 +29,18 @@ _PLAN_COLUMNS = (
 )
 _STEPS = f"SELECT {_STEP_COLUMNS} FROM steps WHERE contact_id IN (SELECT value FROM json_each(?))"
 _PLANS = f"SELECT {_PLAN_COLUMNS} FROM plans WHERE contact_id IN (SELECT value FROM json_each(?))"
-_PUT_STEP = f"INSERT OR REPLACE INTO steps({_STEP_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PUT_STEP = f"INSERT OR REPLACE INTO steps({_STEP_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PUT_PLAN = f"INSERT OR REPLACE INTO plans({_PLAN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _DROP_STEP = "DELETE FROM steps WHERE contact_id = ? AND kind = ?"
 
 _DUE = f"""
-SELECT s.contact_id, c.name, k.name, c.rating, p.effective_rating, s.kind, s.due_on, s.due_at, s.due_offset,
+SELECT s.contact_id, c.name, k.name, c.rating, s.rating, s.kind, s.due_on, s.due_at, s.due_offset,
     s.original_on, s.interval_days, s.rule, s.reason, s.promise_id,
     s.promise_id IS NOT NULL
         AND (SELECT r.channel IN ({_TO_TALK}) FROM promises r WHERE r.id = s.promise_id), c.time_zone
-FROM steps s CROSS JOIN contacts c ON c.id = s.contact_id CROSS JOIN plans p ON p.contact_id = s.contact_id
-LEFT JOIN companies k ON k.id = c.company_id WHERE
+FROM steps s CROSS JOIN contacts c ON c.id = s.contact_id LEFT JOIN companies k ON k.id = c.company_id WHERE
 """
+"""A step has the effective rating of its contact's plan beside it: the morning does not look there."""
 _LOAD = f"""
 SELECT max(s.due_on, ?1) AS day,
     sum(s.kind = 'talk' OR coalesce(s.kind = 'promise' AND (
@@ -197,6 +198,7 @@ def _step_rows(contact_id: int, plan: NextSteps) -> Iterable[_Raw]:
             *instant_pair(step.due_at),
             step.original_on.isoformat(),
             step.interval_days,
+            plan.effective_rating,
             step.reason.rule.value,
             step.reason.to_json(),
             step.promise_id,
@@ -216,7 +218,7 @@ def _head_row(contact_id: int, plan: NextSteps) -> _Raw:
 
 
 def _step(row: _Raw) -> Step:
-    _, kind, due_on, due_at, offset, original_on, interval_days, _, reason, promise_id = row
+    _, kind, due_on, due_at, offset, original_on, interval_days, _, _, reason, promise_id = row
     return Step(
         KINDS[kind],
         date.fromisoformat(due_on),

@@ -343,6 +343,7 @@ class Steps(_Table):
     due_offset = IntegerField(null=True)
     original_on = TextField()
     interval_days = IntegerField()
+    rating = TextField()
     rule = TextField()
     reason = TextField()
     promise_id = IntegerField(null=True)

@@ -16,7 +16,7 @@ from tests.bench.measure import ROUNDS, Figure, in_turns, ratio, raw, shown, sta
 _TODAY = NOW.date()
 _MOST = 500
 _TOP = """
-SELECT s.contact_id, c.name, k.name, c.rating, p.effective_rating, s.kind, s.due_on, s.due_at, s.due_offset,
+SELECT s.contact_id, c.name, k.name, c.rating, s.rating, s.kind, s.due_on, s.due_at, s.due_offset,
     s.original_on, s.interval_days, s.rule, s.reason, s.promise_id,
     (SELECT r.channel FROM promises r WHERE r.id = s.promise_id), c.time_zone,
     CASE WHEN s.kind = 'promise' AND s.due_at IS NOT NULL THEN 0
@@ -24,11 +24,11 @@ SELECT s.contact_id, c.name, k.name, c.rating, p.effective_rating, s.kind, s.due
         ELSE CASE s.kind WHEN 'reply' THEN 1 WHEN 'promise' THEN 2 WHEN 'thanks' THEN 3 WHEN 'talk' THEN 5
             ELSE 6 END END AS part,
     max(0, julianday(?1) - julianday(s.original_on)) AS late
-FROM steps s CROSS JOIN contacts c ON c.id = s.contact_id CROSS JOIN plans p ON p.contact_id = s.contact_id
+FROM steps s CROSS JOIN contacts c ON c.id = s.contact_id
 LEFT JOIN companies k ON k.id = c.company_id
 WHERE s.due_on <= ?1
 ORDER BY part, CASE WHEN part = 0 THEN s.due_at WHEN part < 5 THEN julianday(s.due_on) ELSE
-    -(CASE p.effective_rating WHEN 'A' THEN 8 WHEN 'B' THEN 4 WHEN 'C' THEN 2 ELSE 1 END)
+    -(CASE s.rating WHEN 'A' THEN 8 WHEN 'B' THEN 4 WHEN 'C' THEN 2 ELSE 1 END)
     * (1 + late / s.interval_days) END, lower(c.name), s.contact_id
 LIMIT ?2
 """

@@ -229,3 +229,13 @@ def test_a_damaged_index_is_noticed_and_made_anew(store: Store) -> None:
         assert check_index(store) == []
     assert found(store, "anna") == [contact_id]
     assert found(store, "ghost") == []
+
+
+def test_notes_are_tidied_in_portions_that_nobody_feels(store: Store) -> None:
+    with store.maintenance():
+        rebuild_index(store)
+        for table in ("notes_search", "insights_search"):
+            assert set(store.rows(f"SELECT k, v FROM {table}_config")) >= {
+                ("automerge", 8),
+                ("crisismerge", 64),
+            }

@@ -307,6 +307,7 @@ CREATE TABLE steps (
     due_offset INTEGER,
     original_on TEXT NOT NULL,
     interval_days INTEGER NOT NULL,
+    rating TEXT NOT NULL,
     rule TEXT NOT NULL,
     reason TEXT NOT NULL,
     promise_id INTEGER,

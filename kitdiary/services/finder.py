@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from kitdiary.services.context import Context
 from kitdiary.storage.search import Hit, HitKind, names, search
 
-__all__ = ["Finder", "Hit", "HitKind"]
+__all__ = ["BEGINNINGS", "Finder", "Hit", "HitKind"]
 
 _WRITTEN = (HitKind.NOTE, HitKind.INSIGHT)
-_LONG_ENOUGH = 2
+BEGINNINGS = 2
+"""Up to so many letters are looked for at the beginning of names only."""
 
 
 class Finder:
@@ -22,6 +23,6 @@ class Finder:
         store = self._context.store
         with store.read():
             found = names(store, text, limit)
-            if len(text.strip()) > _LONG_ENOUGH:
+            if len(text.strip()) > BEGINNINGS:
                 found = [*found, *search(store, text, _WRITTEN, limit)]
         return found

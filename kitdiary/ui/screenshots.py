@@ -69,11 +69,16 @@ class Shown:
 
 
 def what_to_show(diary: Diary) -> Shown:
-    """The person of the day with the longest history, among the first of the agenda."""
+    """The best rated person of the day of whom enough is known."""
     steps = [item.step for item in diary.agenda.items()]
     talks = [step for step in steps if step.kind is StepKind.TALK][:12] or steps[:1]
     cards = [diary.cards.one(step.contact_id) for step in talks]
-    card = max(cards, key=lambda found: (len(found.insights), len(found.touches)), default=None)
+    rank = diary.context.policy.rank
+    card = max(
+        cards,
+        key=lambda one: (len(one.insights) > 2, -rank(one.plan.effective_rating), len(one.touches)),
+        default=None,
+    )
     reply = next((step.contact_id for step in steps if step.kind is StepKind.REPLY), None)
     companies = diary.lists.company_ids(limit=1)
     company = companies[0] if companies else None

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from kitdiary.domain.errors import DiaryError
@@ -89,7 +89,8 @@ class _Signals(QObject):
         self._theirs.setblocking(False)
         self._before = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
         self._handlers = {
-            number: signal.signal(number, lambda _number, _frame: close())
+            # Not at once: closed before the loop runs, the window would leave it running without one.
+            number: signal.signal(number, lambda _number, _frame: QTimer.singleShot(0, self, close))
             for number in (signal.SIGINT, signal.SIGTERM)
         }
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from kitdiary.domain.names import name_key
-from kitdiary.services.finder import Hit, HitKind
+from kitdiary.services.finder import BEGINNINGS, Hit, HitKind
 from kitdiary.ui import theme
 from kitdiary.ui.delegates.find_delegate import FindDelegate
 from kitdiary.ui.desk import Desk
@@ -66,9 +66,10 @@ class FindDialog(QDialog):
         self.list.setAccessibleName(tr("What was found"))
         self.list.clicked.connect(lambda _index: self._open())
         layout.addWidget(self.list, 1)
-        self.nothing = wrapped(tr("Nothing in the diary fits."), "soft")
+        self.nothing = wrapped("", "soft")
         self.nothing.setContentsMargins(12, 4, 0, 4)
-        layout.addWidget(self.nothing)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.nothing, 1)
         room = parent.size()
         self.resize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 80))
         place = parent.mapToGlobal(parent.rect().topLeft())
@@ -97,6 +98,12 @@ class FindDialog(QDialog):
         some = self.model.rowCount() > 0
         self.list.setVisible(some)
         self.nothing.setVisible(not some)
+        short = len(text.strip()) <= BEGINNINGS
+        self.nothing.setText(
+            tr("No name begins so; another letter looks everywhere.")
+            if short
+            else tr("Nothing in the diary fits.")
+        )
 
     def _open(self) -> None:
         found = self.model.found(self.list.currentIndex())

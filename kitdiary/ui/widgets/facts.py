@@ -11,7 +11,7 @@ from kitdiary.ui.widgets.labels import Elided, button, card, label, plain, plain
 
 Act = Callable[[], object]
 _NAME_WIDTH = 92
-_SHORT, _LONG = 14, 24
+_SHORT, _LONG = 13, 28
 """Letters of a value in a strip, by which its cells share the room."""
 
 

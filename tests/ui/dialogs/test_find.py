@@ -124,3 +124,10 @@ def test_commands_are_done(
 def test_a_name_is_shown_as_it_is(find: FindDialog) -> None:
     find.field.setText("img")
     assert TRAP in listed(find)[0]
+
+
+def test_two_letters_that_begin_no_name_ask_for_another(qtbot: QtBot, find: FindDialog) -> None:
+    qtbot.keyClicks(find.field, "qq")
+    assert "another letter" in find.nothing.text()
+    qtbot.keyClicks(find.field, "q")
+    assert find.nothing.text() == "Nothing in the diary fits."

@@ -63,11 +63,13 @@ def heartbeat_of(diary: Diary, last: Notifier) -> Heartbeat:
 # -- the window: loaded only where it is asked for, for commands must not wait for Qt ---------------------
 
 
-def has_display() -> bool:
-    """Whether there is a screen to open the window on."""
-    from kitdiary.ui.display import has_display as found
+@contextmanager
+def display() -> Iterator[bool]:
+    """Whether there is a screen to open the window on; held until the window is gone."""
+    from kitdiary.ui.display import display as found
 
-    return found()
+    with found() as there:
+        yield there
 
 
 def show_window(path: Path, opened: Callable[[], AbstractContextManager[Diary]]) -> int:

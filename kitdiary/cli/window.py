@@ -24,10 +24,11 @@ def open_window(path: Path, opened: Callable[[], AbstractContextManager["Diary"]
 
     Without a display say so, print the agenda and save a picture of Today.
     """
-    from kitdiary.bootstrap import has_display, show_window
+    from kitdiary.bootstrap import display, show_window
 
-    if has_display():
-        return show_window(path, opened)
+    with display() as there:
+        if there:
+            return show_window(path, opened)
     tell(_NO_DISPLAY)
     with opened() as diary:
         print_agenda(diary, diary.context.today())

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,16 +15,26 @@ PLATFORM = "QT_QPA_PLATFORM"
 _UNSEEN = ("offscreen", "minimal", "minimalegl")
 _X_LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
 _WAIT_SECONDS = 2.0
+_MORE_KNOCKS, _PAUSE_SECONDS = 3, 0.1
 SIZES = ((1280, 800), (1024, 640))
 """The screens of pictures."""
 
 
-def has_display() -> bool:
-    """Whether somebody would see a window, and close it: always but on Linux without a screen."""
+@contextmanager
+def display() -> Iterator[bool]:
+    """Whether somebody would see a window, and close it: always but on Linux without a screen.
+
+    To be held until the window is gone: a bare X server starts anew when its last guest leaves, and
+    whoever knocks at that moment is not let in.
+    """
     asked = os.environ.get(PLATFORM, "").partition(":")[0].partition(";")[0]
     if asked:
-        return asked not in _UNSEEN
-    return not sys.platform.startswith("linux") or _wayland_answers() or _x_answers()
+        yield asked not in _UNSEEN
+    elif not sys.platform.startswith("linux") or _wayland_answers():
+        yield True
+    else:
+        with _x_guest() as there:
+            yield there
 
 
 def _wayland_answers() -> bool:
@@ -40,24 +51,37 @@ def _wayland_answers() -> bool:
     return True
 
 
-def _x_answers() -> bool:
+@contextmanager
+def _x_guest() -> Iterator[bool]:
     """Whether the screen of DISPLAY lets us in and the libraries for it are there: a bare Debian has none."""
-    if not os.environ.get("DISPLAY"):
-        return False
+    xcb = _x_library() if os.environ.get("DISPLAY") else None
+    if xcb is None:
+        yield False
+        return
+    connection = xcb.xcb_connect(None, None)
+    for _ in range(_MORE_KNOCKS):
+        if not xcb.xcb_connection_has_error(connection):
+            break
+        xcb.xcb_disconnect(connection)
+        time.sleep(_PAUSE_SECONDS)
+        connection = xcb.xcb_connect(None, None)
+    try:
+        yield not xcb.xcb_connection_has_error(connection)
+    finally:
+        xcb.xcb_disconnect(connection)
+
+
+def _x_library() -> ctypes.CDLL | None:
     try:
         for name in _X_LIBRARIES:
             ctypes.CDLL(name)
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return False
+        return None
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)
     xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
-    connection = xcb.xcb_connect(None, None)
-    try:
-        return not xcb.xcb_connection_has_error(connection)
-    finally:
-        xcb.xcb_disconnect(connection)
+    return xcb
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from kitdiary.ui.display import has_display
+from kitdiary.ui.display import display
 
 MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
 pytestmark = [
@@ -33,7 +33,7 @@ def screen() -> Iterator[str]:
     """A screen of its own."""
     reading, writing = os.pipe()
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
     ) as server:
@@ -240,15 +240,20 @@ def test_a_diary_that_cannot_be_opened_says_so_in_a_window(desktop: Desktop) -> 
     assert len(err.splitlines()) == 1
 
 
+def is_there() -> bool:
+    with display() as there:
+        return there
+
+
 def test_a_display_is_known_when_it_is_there(
     screen: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("DISPLAY", screen)
-    assert has_display()
+    assert is_there()
     monkeypatch.setenv("DISPLAY", ":4711")
-    assert not has_display()
+    assert not is_there()
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-7")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    assert not has_display()
+    assert not is_there()

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kitdiary.domain.errors import InvalidInput
 
+_ZONE_FILES = (Path("/etc/localtime"), Path("/etc/timezone"))
+
 
 class Clock(Protocol):
     """What tells the time."""
@@ -64,9 +66,9 @@ def system_zone() -> tzinfo:
 def _zone_files() -> tuple[object, ...]:
     """What tells that the system's zone was changed; looking the zone up anew takes a millisecond."""
     found: list[object] = []
-    for path in ("/etc/localtime", "/etc/timezone"):
+    for path in _ZONE_FILES:
         try:
-            status = Path(path).stat()
+            status = path.stat()
         except OSError:
             found.append(None)
         else:

@@ -101,9 +101,7 @@ class CadenceForm(QWidget):
 
     def _save(self) -> None:
         changes = self.changes()
-        self._desk.write(
-            lambda: self._desk.diary.settings.set_all(changes), failed=self._failed
-        )
+        self._desk.write(lambda: self._desk.diary.settings.set_all(changes), failed=self._failed)
 
     def _failed(self, sentence: str) -> None:
         self.fault.setText(sentence)

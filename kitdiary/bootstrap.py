@@ -106,6 +106,6 @@ def _window_library() -> Iterator[None]:
         yield
     except ImportError as error:
         raise DiaryError(
-            f"The window cannot be loaded ({error}): “python3 packaging/dev.py run” installs or names what is "
-            "missing; the commands work without it."
+            f"The window cannot be loaded ({error}): “python3 packaging/dev.py run” installs or names "
+            "what is missing; the commands work without it."
         ) from error

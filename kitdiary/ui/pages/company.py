@@ -2,27 +2,20 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.changes import Change
 from kitdiary.services.company_cards import CompanyCard
-from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
-from kitdiary.ui.pages.page import Page
+from kitdiary.ui.pages.card_page import CardPage
 from kitdiary.ui.text import tr
-from kitdiary.ui.widgets.badge import Badge
-from kitdiary.ui.widgets.facts import FactsCard, Strip
+from kitdiary.ui.widgets.facts import FactsCard
 from kitdiary.ui.widgets.labels import button
-from kitdiary.ui.widgets.timeline import Timeline
 from kitdiary.ui.words import day_words
 
-_SIDE_WIDTH, _SIDE_NARROW = 400, 300
 
-
-class CompanyPage(Page):
+class CompanyPage(CardPage):
     """The page of a company; `open` takes its id."""
 
     name = "company"
@@ -31,11 +24,6 @@ class CompanyPage(Page):
         super().__init__(desk)
         self.company_id: int | None = None
         self.card: CompanyCard | None = None
-        back = button(tr("‹ Back"), "link", tr("To the page before (Alt+Left)"))
-        back.clicked.connect(lambda: desk.go("back"))
-        self.above.addWidget(back)
-        self.badge = Badge(40)
-        self.head.insertWidget(0, self.badge)
         edit = button(tr("Edit"), "", tr("Edit (Ctrl+E)"))
         edit.clicked.connect(self._edit)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self._edit)
@@ -43,17 +31,6 @@ class CompanyPage(Page):
         add.clicked.connect(self._add_person)
         self.head.addWidget(edit)
         self.head.addWidget(add)
-        self.strip = Strip()
-        self.body.addWidget(self.strip)
-        self.timeline = Timeline(desk.diary.context.today)
-        self.side = QScrollArea()
-        self.side.setWidgetResizable(True)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        columns = QHBoxLayout()
-        columns.setSpacing(18)
-        columns.addWidget(self.timeline, 1)
-        columns.addWidget(self.side)
-        self.body.addLayout(columns, 1)
 
     def open(self, what: object = None) -> None:
         """Show the company of this id."""
@@ -119,10 +96,6 @@ class CompanyPage(Page):
         )
 
     def _show_side(self, card: CompanyCard) -> None:
-        inner = QWidget()
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(0, 0, 4, 0)
-        layout.setSpacing(theme.GAP)
         people = FactsCard(tr("People"))
         today = self.desk.diary.context.today()
         for row in card.people:
@@ -135,7 +108,6 @@ class CompanyPage(Page):
             )
         if not card.people:
             people.add_text(tr("Nobody there is in the diary yet."))
-        layout.addWidget(people)
         company = card.company
         about = FactsCard(tr("About"), tr("Edit"), lambda: self.desk.go("edit-company", company.id))
         address = company.address
@@ -148,10 +120,7 @@ class CompanyPage(Page):
         ):
             if value:
                 about.add(name, value)
-        layout.addWidget(about)
-        layout.addStretch(1)
-        self.side.setWidget(inner)
-        self.side.setFixedWidth(_SIDE_WIDTH if self.width() > theme.BRIEF_WIDE_FROM else _SIDE_NARROW)
+        self.show_side((people, about))
 
     def _edit(self) -> None:
         if self.company_id is not None:

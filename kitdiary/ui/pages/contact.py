@@ -2,31 +2,23 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.agenda import local_time
 from kitdiary.services.cards import ContactCard
 from kitdiary.services.changes import Change
-from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.models.contacts_model import closed_words
+from kitdiary.ui.pages.card_page import CardPage
 from kitdiary.ui.pages.contact_cells import cells
 from kitdiary.ui.pages.contact_facts import fact_cards
-from kitdiary.ui.pages.page import Page
 from kitdiary.ui.text import tr
-from kitdiary.ui.widgets.badge import Badge
-from kitdiary.ui.widgets.facts import Strip
-from kitdiary.ui.widgets.labels import button, wrapped
-from kitdiary.ui.widgets.timeline import Timeline
+from kitdiary.ui.widgets.labels import button
 from kitdiary.ui.words import day_words
 
-_SIDE_WIDTH, _SIDE_NARROW = 400, 300
 
-
-class ContactPage(Page):
+class ContactPage(CardPage):
     """The page of a contact; `open` takes its id."""
 
     name = "contact"
@@ -35,25 +27,7 @@ class ContactPage(Page):
         super().__init__(desk)
         self.contact_id: int | None = None
         self.card: ContactCard | None = None
-        back = button(tr("‹ Back"), "link", tr("To the page before (Alt+Left)"))
-        back.clicked.connect(lambda: desk.go("back"))
-        self.above.addWidget(back)
-        self.badge = Badge(40)
-        self.head.insertWidget(0, self.badge)
         self._buttons()
-        self.note = wrapped("", "late")
-        self.body.addWidget(self.note)
-        self.strip = Strip()
-        self.body.addWidget(self.strip)
-        self.timeline = Timeline(desk.diary.context.today)
-        self.side = QScrollArea()
-        self.side.setWidgetResizable(True)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        columns = QHBoxLayout()
-        columns.setSpacing(18)
-        columns.addWidget(self.timeline, 1)
-        columns.addWidget(self.side)
-        self.body.addLayout(columns, 1)
 
     def _buttons(self) -> None:
         for text, look, where, keys in (
@@ -98,7 +72,7 @@ class ContactPage(Page):
         self._show_head(card)
         self.strip.show_cells(cells(card, self.desk, self.timeline.show_touch))
         self.timeline.show_touches(lambda limit, before: diary.cards.timeline(contact_id, limit, before))
-        self._show_side(card)
+        self.show_side(fact_cards(card, self.desk))
 
     def _concerns(self, change: Change, contact_id: int) -> bool:
         company = None if self.card is None or self.card.company is None else self.card.company.id
@@ -124,19 +98,6 @@ class ContactPage(Page):
         state = _state(card, self.desk.diary.context.today())
         self.note.setText(state)
         self.note.setVisible(bool(state))
-
-    def _show_side(self, card: ContactCard) -> None:
-        inner = QWidget()
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(0, 0, 4, 0)
-        layout.setSpacing(theme.GAP)
-        for made in fact_cards(card, self.desk):
-            layout.addWidget(made)
-        layout.addStretch(1)
-        scrolled = self.side.verticalScrollBar().value()
-        self.side.setWidget(inner)
-        self.side.setFixedWidth(_SIDE_WIDTH if self.width() > theme.BRIEF_WIDE_FROM else _SIDE_NARROW)
-        self.side.verticalScrollBar().setValue(scrolled)
 
 
 def _state(card: ContactCard, today: date) -> str:

@@ -72,11 +72,16 @@ def display() -> Iterator[bool]:
         yield there
 
 
-def show_window(path: Path, opened: Callable[[], AbstractContextManager[Diary]]) -> int:
-    """Open the window on a diary and run it until it is closed; the exit code."""
+def show_window(
+    path: Path, opened: Callable[[], AbstractContextManager[Diary]], *, reminding: bool = True
+) -> int:
+    """Open the window on a diary and run it until it is closed; the exit code.
+
+    While it is open it announces what is due and makes the daily backup, unless ``reminding`` is off.
+    """
     with _window_library():
         from kitdiary.ui.start import run_window
-    return run_window(path, opened)
+    return run_window(path, opened, heartbeat_of if reminding else None)
 
 
 def save_today(diary: Diary, picture: Path) -> None:

@@ -41,7 +41,7 @@ def demo(session: Session, data_only: bool, screenshots: Path | None) -> int:
     if data_only:
         return 0
     say(f"Look around with: kitdiary --diary {one_line(str(path))} contacts")
-    return open_window(path, own.open)
+    return open_window(path, own.open, reminding=False)
 
 
 def _fill(session: Session) -> None:

@@ -19,16 +19,19 @@ _NO_DISPLAY = (
 )
 
 
-def open_window(path: Path, opened: Callable[[], AbstractContextManager["Diary"]]) -> int:
+def open_window(
+    path: Path, opened: Callable[[], AbstractContextManager["Diary"]], *, reminding: bool = True
+) -> int:
     """Open the window on a diary until it is closed; the exit code.
 
-    Without a display say so, print the agenda and save a picture of Today.
+    ``reminding`` off is for a demo: nobody wants to be reminded of invented people. Without a display
+    say so, print the agenda and save a picture of Today.
     """
     from kitdiary.bootstrap import display, show_window
 
     with display() as there:
         if there:
-            return show_window(path, opened)
+            return show_window(path, opened, reminding=reminding)
     tell(_NO_DISPLAY)
     with opened() as diary:
         print_agenda(diary, diary.context.today())

@@ -16,6 +16,7 @@ from kitdiary.domain.errors import DiaryError
 from kitdiary.services.diary import Diary
 from kitdiary.ui.application import SingleInstance, application, come_forward, window_settings
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.heart import Heart, HeartMaker
 from kitdiary.ui.shell import make_window
 from kitdiary.ui.text import tr
 from kitdiary.ui.worker import UNEXPECTED
@@ -23,8 +24,12 @@ from kitdiary.ui.worker import UNEXPECTED
 _LOG = logging.getLogger(__name__)
 
 
-def run_window(path: Path, opened: Callable[[], AbstractContextManager[Diary]]) -> int:
+def run_window(
+    path: Path, opened: Callable[[], AbstractContextManager[Diary]], heart: HeartMaker | None = None
+) -> int:
     """Open the window on the diary at ``path`` and run it; the exit code.
+
+    ``heart`` makes what announces and backs up while it is open; without one nothing is announced.
 
     The lock comes first, the diary second: two starts at once on a new file must not both make it. A
     second start brings the first window forward and ends with 0. Raises DiaryError where the diary cannot
@@ -37,7 +42,7 @@ def run_window(path: Path, opened: Callable[[], AbstractContextManager[Diary]]) 
             return 0
         try:
             with opened() as diary:
-                return _run(app, instance, diary)
+                return _run(app, instance, diary, heart)
         finally:
             instance.close()
     except DiaryError as error:
@@ -45,18 +50,23 @@ def run_window(path: Path, opened: Callable[[], AbstractContextManager[Diary]]) 
         raise
 
 
-def _run(app: QApplication, instance: SingleInstance, diary: Diary) -> int:
+def _run(app: QApplication, instance: SingleInstance, diary: Diary, maker: HeartMaker | None) -> int:
     window, desk = make_window(diary, window_settings())
+    heart = None if maker is None else Heart(desk, maker)
     instance.asked.connect(lambda: come_forward(window))
     hook, sys.excepthook = sys.excepthook, _teller(desk)
     signals = _Signals(window.close)
     try:
         window.show()
         window.start()
+        if heart is not None:
+            heart.start_soon()
         return int(app.exec())
     finally:
         signals.close()
         sys.excepthook = hook
+        if heart is not None:
+            heart.stop()
         desk.close()
 
 

@@ -73,7 +73,7 @@ class Lists:
     def contact_count(self) -> int:
         """How many people there are, closed ones too."""
         with self._context.store.read():
-            return self._context.census.contacts()
+            return self._context.people.count()
 
     def company_count(self) -> int:
         """How many companies there are."""

@@ -34,7 +34,7 @@ class Overview:
                 context.census.due_on(today),
                 sum(context.steps.done_on(today)),
                 context.steps.left_behind_count(today),
-                context.census.contacts(),
+                context.people.count(),
                 context.census.companies(),
             )
 

@@ -40,23 +40,12 @@ class Attachments:
             added_on=attachment.added_on.isoformat(),
         )
 
-    def of_contact(self, contact_id: int) -> list[Attachment]:
-        """The files of a contact, newest first."""
-        return self._read("contact_id = ?", contact_id)
-
-    def of_company(self, company_id: int) -> list[Attachment]:
-        """The files of a company, newest first."""
-        return self._read("company_id = ?", company_id)
-
     def many(self, ids: list[int]) -> list[Attachment]:
         """These attachments, newest first."""
-        return self._read("id IN (SELECT value FROM json_each(?))", json_list(ids))
-
-    def _read(self, where: str, value: int | str) -> list[Attachment]:
         rows = self._store.rows(
             "SELECT id, name, media_type, size, sha256, added_on, contact_id, company_id FROM attachments"
-            f" WHERE {where} ORDER BY id DESC",
-            (value,),
+            " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+            (json_list(ids),),
         )
         return [
             Attachment(

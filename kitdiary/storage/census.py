@@ -49,10 +49,6 @@ class Census:
         """How many steps are due on or before a local date."""
         return self._number("SELECT count(*) FROM steps WHERE due_on <= ?", (day.isoformat(),))
 
-    def contacts(self) -> int:
-        """How many contacts there are, closed ones included."""
-        return self._number("SELECT count(*) FROM contacts")
-
     def companies(self) -> int:
         """How many companies there are."""
         return self._number("SELECT count(*) FROM companies")

@@ -115,6 +115,15 @@ class _Scope:
         # The first look takes the snapshot; from then on nobody can be in the way.
         patiently(connection, "SELECT 1 FROM sqlite_schema LIMIT 1", self._owner.busy_seconds).fetchall()
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        current = self._current
+        if current.depth > 1:
+            current.depth -= 1
+        else:
+            self._end(current.scoped, error, "COMMIT")
+
     def _end(self, connection: sqlite3.Connection, error: BaseException | None, statement: str) -> None:
         """Finish the transaction; raise what went wrong as a sentence where the machine is to blame."""
         current = self._current
@@ -150,15 +159,6 @@ class Read(_Scope):
             self._start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        current = self._current
-        if current.depth > 1:
-            current.depth -= 1
-        else:
-            self._end(current.scoped, error, "COMMIT")
-
 
 class _Write(_Scope):
     """A transaction that holds the diary's one write lock from its beginning."""
@@ -184,15 +184,6 @@ class Maintenance(_Write):
             self._start()
             current.writing = True
         return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        current = self._current
-        if current.depth > 1:
-            current.depth -= 1
-        else:
-            self._end(current.scoped, error, "COMMIT")
 
 
 class OperationScope(_Write):

@@ -30,7 +30,6 @@ class ImportWriter:
         name = source.capitalize() if source != "csv" else "CSV"
         self._source = f"{name} import, {today.day} {today:%b %Y}"
         self._firm_ids: dict[str, int] = {}
-        self._firm_ratings: dict[int, str | None] = {}
         self._line_ids: dict[int, int] = {}
         self._seeds: list[Touch] = []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit
 
 from kitdiary.domain.setting_keys import as_text
 from kitdiary.ui.desk import Desk
@@ -104,9 +104,3 @@ class SettingGrid(QGridLayout):
         switch = SettingSwitch(self._desk, key, text)
         self.fields.append(switch)
         self.addWidget(switch, self.rowCount(), 1, 1, 2)
-
-    def add_widget(self, name: str, widget: QWidget) -> None:
-        """A row for something else."""
-        row = self.rowCount()
-        self.addWidget(plain(name, "soft"), row, 0)
-        self.addWidget(widget, row, 1, 1, 2)

@@ -34,14 +34,6 @@ def page(window: MainWindow, ids: People) -> CompanyPage:
     return found
 
 
-@pytest.fixture
-def asked(window: MainWindow) -> Asked:
-    found: Asked = []
-    window.desk.asked.disconnect(window.go)
-    window.desk.asked.connect(lambda where, what: found.append((where, what)))
-    return found
-
-
 def test_people_and_all_their_touches(page: CompanyPage) -> None:
     assert page.title.text() == "Northgate Foods"
     shown = words(page)

@@ -33,14 +33,6 @@ def page(window: MainWindow, ids: People) -> ContactPage:
     return found
 
 
-@pytest.fixture
-def asked(window: MainWindow) -> Asked:
-    found: Asked = []
-    window.desk.asked.disconnect(window.go)
-    window.desk.asked.connect(lambda where, what: found.append((where, what)))
-    return found
-
-
 def link(of: ContactPage, text: str) -> Link:
     return next(found for found in of.findChildren(Link) if found.text() == text and found.isVisible())
 

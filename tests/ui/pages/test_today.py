@@ -29,15 +29,6 @@ def today(window: MainWindow) -> TodayPage:
     return page
 
 
-@pytest.fixture
-def asked(window: MainWindow) -> Asked:
-    """Where the window is asked to go; it does not go there."""
-    found: Asked = []
-    window.desk.asked.disconnect(window.go)
-    window.desk.asked.connect(lambda where, what: found.append((where, what)))
-    return found
-
-
 def choose(page: TodayPage, contact_id: int) -> None:
     for row in range(page.model.rowCount()):
         entry = page.model.entry(page.model.index(row))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from kitdiary.storage.database import Row, Store
-from kitdiary.storage.tables import Operations
+from kitdiary.storage.tables.upkeep import Operations
 
 _ALL = Operations.select(
     Operations.id,

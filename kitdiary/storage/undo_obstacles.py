@@ -31,6 +31,12 @@ _NOUNS = {
     "attachments": "attachment",
     "settings": "setting",
     "saved_filters": "saved filter",
+    "past_jobs": "former job",
+    "contact_photos": "picture",
+    "distinct_people": "answer that two people are not the same",
+    "import_mappings": "mapping of columns",
+    "origins": "mark of where a contact came from",
+    "templates": "template",
 }
 # A later operation stands if it was not undone; the undo of something later still has no effect of its
 # own, while the undo of something earlier than the target has.

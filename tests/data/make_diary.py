@@ -70,6 +70,18 @@ def details(store: Store, first: int, second: int) -> None:
     store.insert("settings", key="country", value="DE")
     store.insert("saved_filters", name="Berlin", definition="{}")
     store.update("contacts", second, introduced_by=first)
+    moves(store, first, second)
+
+
+def moves(store: Store, first: int, second: int) -> None:
+    """What schema 2 added: a former job, a picture, two who are not one, a mapping, an origin, a template."""
+    store.insert("past_jobs", contact_id=first, job_title="Buyer", left_on=DAY, successor_id=second)
+    picture = put_blob(store, b"\x89PNG invented")
+    store.insert("contact_photos", contact_id=first, media_type="image/png", sha256=picture)
+    store.insert("distinct_people", contact_id=first, other_id=second)
+    store.insert("import_mappings", headings_key="name,email", mapping='{"name": "name"}')
+    store.insert("origins", diary="another", tbl="contacts", origin_id=7, row_id=first)
+    store.insert("templates", name="After a call", name_key="after a call", subject="Thank you")
 
 
 def log(store: Store, first: int, operation: int) -> None:

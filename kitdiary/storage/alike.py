@@ -1,0 +1,102 @@
+"""Reading what people are recognised by, for finding those who are in the diary twice."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from kitdiary.domain.likeness import Traits, company_block, company_stem, traits
+from kitdiary.storage.database import Store
+from kitdiary.storage.values import json_list
+
+_PAGE = 2_000
+_IN = "IN (SELECT value FROM json_each(?))"
+_PEOPLE = """
+SELECT c.id, c.name_key, coalesce(k.name_key, '')
+FROM contacts c LEFT JOIN companies k ON k.id = c.company_id WHERE c.id
+"""
+_EMAILS = "SELECT contact_id, value_key FROM contact_emails WHERE contact_id"
+_PHONES = """
+SELECT contact_id, CASE e164 WHEN '' THEN value ELSE e164 END, label LIKE '%mobil%' OR label LIKE '%cell%'
+FROM contact_phones WHERE contact_id
+"""
+
+
+class Alike:
+    """What people are recognised by. Needs a read scope or an operation."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def everybody(self) -> Iterator[tuple[int, Traits]]:
+        """The traits of all contacts by ascending id, but of those closed as a duplicate; read in pages."""
+        after, page = 0, list[int]()
+        while True:
+            sql = "SELECT id FROM contacts WHERE id > ? AND closed IS NOT 'duplicate' ORDER BY id LIMIT ?"
+            page = [row[0] for row in self._store.rows(sql, (after, _PAGE))]
+            if not page:
+                return
+            yield from self.of(page).items()
+            after = page[-1]
+
+    def of(self, ids: Iterable[int]) -> dict[int, Traits]:
+        """The traits of these contacts, by ascending id."""
+        listed = (json_list(ids),)
+        emails: dict[int, list[str]] = {}
+        phones: dict[int, list[str]] = {}
+        mobiles: dict[int, list[str]] = {}
+        for contact_id, email in self._store.rows(f"{_EMAILS} {_IN}", listed):
+            emails.setdefault(contact_id, []).append(email)
+        for contact_id, number, mobile in self._store.rows(f"{_PHONES} {_IN}", listed):
+            phones.setdefault(contact_id, []).append(number)
+            if mobile:
+                mobiles.setdefault(contact_id, []).append(number)
+        return {
+            contact_id: traits(
+                name,
+                company,
+                emails.get(contact_id, ()),
+                phones.get(contact_id, ()),
+                mobiles.get(contact_id, ()),
+            )
+            for contact_id, name, company in self._store.rows(f"{_PEOPLE} {_IN} ORDER BY c.id", listed)
+        }
+
+    def company_stems(self) -> dict[str, list[int]]:
+        """The ids of all companies by the stem of their name, for `at_companies`."""
+        found: dict[str, list[int]] = {}
+        for company_id, key in self._store.rows("SELECT id, name_key FROM companies"):
+            found.setdefault(company_stem(key), []).append(company_id)
+        return found
+
+    def at_companies(self, company_ids: Collection[int]) -> Mapping[str, list[tuple[int, Traits]]]:
+        """Who works at these companies, by `company_block`, with what their names and companies say of them.
+
+        For an import that looks for similar names: emails and phones are left out, those it asks for itself.
+        """
+        found: dict[str, list[tuple[int, Traits]]] = {}
+        rows = self._store.rows(
+            "SELECT c.id, c.name_key, k.name_key FROM json_each(?) e JOIN companies k ON k.id = e.value"
+            " JOIN contacts c ON c.company_id = k.id ORDER BY c.id",
+            (json_list(company_ids),),
+        )
+        for contact_id, name, company in rows:
+            known = traits(name, company)
+            found.setdefault(company_block(known), []).append((contact_id, known))
+        return found
+
+    def said_distinct(self) -> set[tuple[int, int]]:
+        """The pairs the rep said are two people, the smaller id first."""
+        rows = self._store.rows("SELECT contact_id, other_id FROM distinct_people")
+        return {(min(pair), max(pair)) for pair in rows}
+
+    def say_distinct(self, one: int, other: int) -> None:
+        """Remember that two contacts are two people; needs an operation. Once is enough."""
+        pair = min(one, other), max(one, other)
+        if pair not in self.said_distinct_of(one):
+            self._store.insert("distinct_people", contact_id=pair[0], other_id=pair[1])
+
+    def said_distinct_of(self, contact_id: int) -> set[tuple[int, int]]:
+        """Those of these pairs that one contact is in."""
+        rows = self._store.rows(
+            "SELECT contact_id, other_id FROM distinct_people WHERE contact_id = ?1 OR other_id = ?1",
+            (contact_id,),
+        )
+        return {(min(pair), max(pair)) for pair in rows}

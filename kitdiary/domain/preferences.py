@@ -18,5 +18,7 @@ class Preferences:
     """ISO instant with offset until which nothing is announced, empty when running."""
     backup_folder: str = ""
     """A second folder that gets every backup too (a stick, a synced folder); empty for none."""
+    calendar_folder: str = ""
+    """A folder in which one calendar file of promises and due talks is kept; empty for none."""
     rep_name: str = ""
     sign_off: str = ""

@@ -73,6 +73,7 @@ _PREFERENCES: tuple[tuple[str, str, Kind], ...] = (
     ("reminders-paused-until", "reminders_paused_until", INSTANT),
     ("names-hidden", "names_hidden", SWITCH),
     ("backup-folder", "backup_folder", FOLDER),
+    ("calendar-folder", "calendar_folder", FOLDER),
     ("rep", "rep_name", line(200)),
     ("sign-off", "sign_off", TEXT),
 )

@@ -10,6 +10,7 @@ from kitdiary.storage.attachments import Attachments
 from kitdiary.storage.census import Census
 from kitdiary.storage.companies import Companies
 from kitdiary.storage.database import Store
+from kitdiary.storage.diary_facts import DiaryFacts
 from kitdiary.storage.facts import Facts
 from kitdiary.storage.library import Library
 from kitdiary.storage.lookup import Lookup
@@ -42,6 +43,7 @@ class Context:
         self.notices = Notices(store)
         self.heartbeat = Heartbeat(store)
         self.stored_settings = Settings(store)
+        self.diary_facts = DiaryFacts(store)
         self._read: tuple[dict[str, str], Policy, Preferences] | None = None
 
     def settings(self) -> tuple[Policy, Preferences]:

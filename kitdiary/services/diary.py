@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from kitdiary.services.agenda import AgendaService
 from kitdiary.services.brief import Briefs
+from kitdiary.services.calendar import CalendarService
 from kitdiary.services.cards import Cards
 from kitdiary.services.changes import Change
 from kitdiary.services.clock import Clock
@@ -51,6 +52,7 @@ class Diary:
         self.overview = Overview(self.context)
         self.lists = Lists(self.context)
         self.saved_filters = SavedFilterService(self.context)
+        self.calendar = CalendarService(self.context)
 
     def heartbeat(self, chain: Chain) -> Heartbeat:
         """A heart for this diary: it announces what is due by the chain and makes the daily backup."""

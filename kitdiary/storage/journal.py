@@ -48,6 +48,13 @@ def newest_undoable(store: Store) -> Operation | None:
     return next(iter(_read(store, standing.order_by(Operations.id.desc()).limit(1))), None)
 
 
+def newest_number(store: Store) -> int:
+    """The number of the newest operation, 0 without any: as long as it stays, nothing was entered."""
+    with store.read():
+        row = store.one("SELECT coalesce(max(id), 0) FROM operations")
+    return 0 if row is None else int(row[0])
+
+
 def _read(store: Store, query: Any) -> list[Operation]:
     with store.read():
         return [_operation(row) for row in store.select(query)]

@@ -77,6 +77,14 @@ class Promises:
         )
         return [promise_of(row) for row in rows]
 
+    def promised(self) -> list[int]:
+        """Everyone who was promised something not ticked or dropped, less closed contacts, by id."""
+        rows = self._store.rows(
+            "SELECT DISTINCT contact_id FROM promises WHERE ticked_on IS NULL AND dropped_on IS NULL"
+            " AND contact_id IN (SELECT id FROM contacts WHERE closed IS NULL) ORDER BY contact_id"
+        )
+        return [row[0] for row in rows]
+
     def tick(self, promise_id: int, on: date) -> None:
         """Mark a promise kept on a local date."""
         change_row(self._store, "promises", promise_id, {"ticked_on": on.isoformat()}, "promise")

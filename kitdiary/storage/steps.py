@@ -144,6 +144,13 @@ class Steps:
         sql = f"{_DUE} s.due_at IS NOT NULL AND s.due_at <= ? ORDER BY s.due_at, s.contact_id"
         return _due_steps(self._store.execute(sql, (seconds(until),)))
 
+    def talks_after(self, day: date, until: date, most: int) -> list[DueStep]:
+        """The first talks due after one local date and up to another, by date, then by name."""
+        sql = (
+            f"{_DUE} s.kind = 'talk' AND s.due_on > ? AND s.due_on <= ? ORDER BY s.due_on, c.name_key LIMIT ?"
+        )
+        return _due_steps(self._store.execute(sql, (day.isoformat(), until.isoformat(), most)))
+
     def next_timed(self, after: datetime) -> datetime | None:
         """The first instant after ``after`` at which a step is due, in UTC."""
         row = self._store.one("SELECT min(due_at) FROM steps WHERE due_at > ?", (seconds(after),))

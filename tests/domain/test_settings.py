@@ -61,6 +61,7 @@ def test_the_delivered_settings_in_order():
         "reminders-paused-until": None,
         "names-hidden": False,
         "backup-folder": None,
+        "calendar-folder": None,
         "rep": "",
         "sign-off": "",
         "quiet-hours": None,
@@ -94,6 +95,7 @@ POLICY, PREFERENCES = Policy(), Preferences()
         ("names-hidden", "ON", replace(PREFERENCES, names_hidden=True)),
         ("backup-folder", "/media/stick", replace(PREFERENCES, backup_folder="/media/stick")),
         ("backup-folder", "E:\\backup", replace(PREFERENCES, backup_folder="E:\\backup")),
+        ("calendar-folder", "/home/you/calendar", replace(PREFERENCES, calendar_folder="/home/you/calendar")),
         ("rep", " Lena Vogt ", replace(PREFERENCES, rep_name="Lena Vogt")),
         ("sign-off", "Best\nLena", replace(PREFERENCES, sign_off="Best\nLena")),
         (

@@ -27,12 +27,16 @@ def _chosen(variable: str) -> Path | None:
 
 
 def diary_path() -> Path:
-    """The user's diary file: ``KITDIARY_DIARY``, else in the folder for this user's data.
+    """The user's diary file: ``KITDIARY_DIARY``, else `default_diary_path`."""
+    return _chosen(DIARY_VARIABLE) or default_diary_path()
+
+
+def default_diary_path() -> Path:
+    """The diary in the folder for this user's data.
 
     On Windows that is the local folder, not the roaming one: a database must not be copied while open.
     """
-    default = platformdirs.user_data_path(_NAME, appauthor=False, roaming=False)
-    return _chosen(DIARY_VARIABLE) or default / "diary.kitdiary"
+    return platformdirs.user_data_path(_NAME, appauthor=False, roaming=False) / "diary.kitdiary"
 
 
 def config_folder() -> Path:

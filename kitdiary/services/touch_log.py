@@ -1,7 +1,7 @@
 """Logging what passed between the rep and people, with the insights it brought."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from kitdiary.domain.errors import DiaryError, InvalidInput
@@ -76,56 +76,34 @@ class TouchLog:
         """
         context = self._context
         now = context.now()
-        direction, at = self._checked(draft, now)
+        direction = draft.direction or default_direction(draft.outcome)
         people = tuple(dict.fromkeys(draft.contact_ids))
+        touch = Touch(
+            0,
+            draft.at or now,
+            draft.channel,
+            direction,
+            draft.outcome,
+            people,
+            clean_name(draft.purpose, "purpose"),
+            clean_text(draft.note),
+            why=clean_text(draft.why, "reason"),
+            wants_reply=draft.wants_reply,
+        )
+        touch = replace(touch, at=check_touch(touch, now))
         with context.store.operation("", now) as operation:
             policy = context.policy
             names = context.people.names(people)
             for unknown in set(people) - names.keys():
                 context.people.contact(unknown)  # raises its sentence
             operation.what = what = _sentence(draft, [names[i] for i in people])
-            touch = Touch(
-                0,
-                at,
-                draft.channel,
-                direction,
-                draft.outcome,
-                people,
-                clean_name(draft.purpose, "purpose"),
-                clean_text(draft.note),
-                self._content(draft.content),
-                None,
-                clean_text(draft.why, "reason"),
-                draft.wants_reply,
-            )
+            touch = replace(touch, content_id=self._content(draft.content))
             context.touches.add(touch, _insights(draft))
             if draft.outcome is Outcome.WRONG_NUMBER:
                 self._mark_wrong(context.people.contacts(people).values(), policy.country)
             outgoing = bool(touch.counts & Counts.OUTGOING)
             replanned = self._planning.replan_after_touch(people, policy, outgoing=outgoing)
         return Change(operation.id, what, frozenset({Kind.TOUCHES, Kind.STEPS}), people, replanned)
-
-    def _checked(self, draft: TouchDraft, now: datetime) -> tuple[Direction, datetime]:
-        """Direction and time, as given or as they follow; a time without an offset is the rep's."""
-        if not draft.contact_ids:
-            raise InvalidInput("A touch needs at least one contact.")
-        direction = draft.direction or default_direction(draft.outcome)
-        check_pair(draft.channel, direction, draft.outcome)
-        if draft.wants_reply and direction is Direction.OUT:
-            raise InvalidInput(
-                "Only an incoming touch can ask for a reply: leave that out, or log it as incoming."
-            )
-        at = draft.at or now
-        if at.tzinfo is None:
-            at = at.replace(tzinfo=now.tzinfo)
-        # In UTC: within one zone Python compares wall clocks, which lie in the hour that comes twice.
-        if at.astimezone(UTC) - now.astimezone(UTC) > _CLOCK_SLACK:
-            raise InvalidInput(
-                f"{at:%Y-%m-%d %H:%M} is in the future: a touch is logged once it has taken place."
-            )
-        if at.date() < FIRST_DAY:
-            raise InvalidInput(f"{at.date()} is too long ago for a touch: check the year.")
-        return direction, at.replace(microsecond=0)
 
     def _content(self, title: str) -> int | None:
         if not title:
@@ -149,6 +127,30 @@ class TouchLog:
                         contact.id, phones, lambda number: parse_phone(number, country).e164
                     )
                     break
+
+
+def check_touch(touch: Touch, now: datetime) -> datetime:
+    """The time of a touch, to the second. InvalidInput for one that cannot be.
+
+    That is one with nobody, a pair of channel and outcome that does not go together, a reply wanted by
+    nobody, a time in the future or out of reach. A time without an offset is the rep's.
+    """
+    if not touch.contact_ids:
+        raise InvalidInput("A touch needs at least one contact.")
+    check_pair(touch.channel, touch.direction, touch.outcome)
+    if touch.wants_reply and touch.direction is Direction.OUT:
+        raise InvalidInput(
+            "Only an incoming touch can ask for a reply: leave that out, or log it as incoming."
+        )
+    at = touch.at if touch.at.tzinfo is not None else touch.at.replace(tzinfo=now.tzinfo)
+    # In UTC: within one zone Python compares wall clocks, which lie in the hour that comes twice.
+    if at.astimezone(UTC) - now.astimezone(UTC) > _CLOCK_SLACK:
+        raise InvalidInput(
+            f"{at:%Y-%m-%d %H:%M} is in the future: a touch is logged once it has taken place."
+        )
+    if at.date() < FIRST_DAY:
+        raise InvalidInput(f"{at.date()} is too long ago for a touch: check the year.")
+    return at.replace(microsecond=0)
 
 
 def _insights(draft: TouchDraft) -> Sequence[tuple[InsightKind, str]]:

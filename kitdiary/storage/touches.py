@@ -35,6 +35,8 @@ _PEOPLE = """
 SELECT l.touch_id, l.contact_id FROM json_each(?) e
 CROSS JOIN touch_contacts l ON l.touch_id = e.value AND l.contact_id <> ? ORDER BY l.touch_id, l.id
 """
+INSIGHT_COLUMNS = "id, contact_id, touch_id, kind, text, on_date"
+"""What `insight_of` reads."""
 _LAST = (2**62, 0)
 _NOT_HAD = "('bounced', 'no-answer', 'left-message', 'busy', 'wrong-number')"
 """Outcomes with which nothing was handed over."""
@@ -51,7 +53,7 @@ class Touches:
 
         An insight is written for each contact of the touch.
         """
-        columns = _touch_columns(touch, self._store.in_operation)
+        columns = touch_columns(touch, self._store.in_operation)
         at = columns["at"]
         touch_id = self._store.insert("touches", **columns)
         for contact_id in touch.contact_ids:
@@ -64,7 +66,7 @@ class Touches:
     def add_many(self, touches: Sequence[Touch]) -> range:
         """Write down touches in their order, for an import; their ids. One range in the undo journal."""
         operation = self._store.in_operation
-        columns = [_touch_columns(touch, operation) for touch in touches]
+        columns = [touch_columns(touch, operation) for touch in touches]
         names = tuple(columns[0]) if columns else ("at",)
         ids = self._store.bulk_insert("touches", names, (tuple(row.values()) for row in columns))
         links = (
@@ -152,14 +154,14 @@ class Touches:
         """What is known of each of these contacts, newest first; those without insights are left out."""
         found: dict[int, list[Insight]] = {}
         rows = self._store.rows(
-            "SELECT id, contact_id, touch_id, kind, text, on_date FROM insights"
+            f"SELECT {INSIGHT_COLUMNS} FROM insights"
             " WHERE contact_id IN (SELECT value FROM json_each(?))"
             " ORDER BY contact_id, on_date DESC, id DESC",
             (json_list(contact_ids),),
         )
-        for insight_id, contact_id, touch_id, kind, text, on in rows:
-            insight = Insight(insight_id, contact_id, touch_id, _INSIGHTS[kind], text, date.fromisoformat(on))
-            found.setdefault(contact_id, []).append(insight)
+        for row in rows:
+            insight = insight_of(row)
+            found.setdefault(insight.contact_id, []).append(insight)
         return found
 
     def content_had(self, contact_ids: Iterable[int]) -> dict[int, set[int]]:
@@ -185,7 +187,8 @@ class Touches:
         return {row[0] for row in rows}
 
 
-def _touch_columns(touch: Touch, operation: int | None) -> dict[str, Value]:
+def touch_columns(touch: Touch, operation: int | None) -> dict[str, Value]:
+    """A touch as columns; ``operation`` is the one that wrote it down."""
     return {
         "at": seconds(touch.at),
         "at_offset": offset_minutes(touch.at),
@@ -205,3 +208,9 @@ def _touch_columns(touch: Touch, operation: int | None) -> dict[str, Value]:
 
 def _place(before: Touch | None) -> tuple[int, int]:
     return _LAST if before is None else (seconds(before.at), before.id)
+
+
+def insight_of(row: tuple[Any, ...]) -> Insight:
+    """The insight of a row of `INSIGHT_COLUMNS`."""
+    insight_id, contact_id, touch_id, kind, text, on = row
+    return Insight(insight_id, contact_id, touch_id, _INSIGHTS[kind], text, date.fromisoformat(on))

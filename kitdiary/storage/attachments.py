@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kitdiary.storage.database import Store
+from kitdiary.storage.rows import missing
 from kitdiary.storage.values import json_list
 
 
@@ -42,10 +43,32 @@ class Attachments:
 
     def many(self, ids: list[int]) -> list[Attachment]:
         """These attachments, newest first."""
+        return self._read("id IN (SELECT value FROM json_each(?))", json_list(ids))
+
+    def of_contact(self, contact_id: int) -> list[Attachment]:
+        """The attachments of a contact, newest first."""
+        return self._read("contact_id = ?", contact_id)
+
+    def of_company(self, company_id: int) -> list[Attachment]:
+        """The attachments of a company, newest first."""
+        return self._read("company_id = ?", company_id)
+
+    def one(self, attachment_id: int) -> Attachment:
+        """An attachment; DiaryError for an unknown id."""
+        found = self.many([attachment_id])
+        if not found:
+            raise missing("attachment", attachment_id)
+        return found[0]
+
+    def remove(self, attachment_id: int) -> None:
+        """Take an attachment away; its content stays, an undo needs it."""
+        self._store.delete("attachments", attachment_id)
+
+    def _read(self, which: str, value: str | int) -> list[Attachment]:
         rows = self._store.rows(
             "SELECT id, name, media_type, size, sha256, added_on, contact_id, company_id FROM attachments"
-            " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
-            (json_list(ids),),
+            f" WHERE {which} ORDER BY id DESC",
+            (value,),
         )
         return [
             Attachment(

@@ -9,6 +9,7 @@ from kitdiary.services.clock import Clock, system_zone, zone_named
 from kitdiary.storage.attachments import Attachments
 from kitdiary.storage.census import Census
 from kitdiary.storage.companies import Companies
+from kitdiary.storage.corrections import Corrections
 from kitdiary.storage.database import Store
 from kitdiary.storage.diary_facts import DiaryFacts
 from kitdiary.storage.facts import Facts
@@ -16,6 +17,7 @@ from kitdiary.storage.library import Library
 from kitdiary.storage.lookup import Lookup
 from kitdiary.storage.notices import Heartbeat, Notices
 from kitdiary.storage.opportunities import Opportunities
+from kitdiary.storage.past_jobs import PastJobs
 from kitdiary.storage.people import People
 from kitdiary.storage.promises import Promises
 from kitdiary.storage.settings import Settings
@@ -33,6 +35,8 @@ class Context:
         self.companies = Companies(store)
         self.lookup = Lookup(store)
         self.touches = Touches(store)
+        self.corrections = Corrections(store)
+        self.past_jobs = PastJobs(store)
         self.promises = Promises(store)
         self.facts = Facts(store)
         self.steps = Steps(store)

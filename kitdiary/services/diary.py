@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from kitdiary.services.agenda import AgendaService
+from kitdiary.services.attachments import AttachmentService
 from kitdiary.services.brief import Briefs
 from kitdiary.services.calendar import CalendarService
 from kitdiary.services.cards import Cards
@@ -11,8 +12,10 @@ from kitdiary.services.clock import Clock
 from kitdiary.services.company_cards import CompanyCards
 from kitdiary.services.contacts import Contacts
 from kitdiary.services.context import Context
+from kitdiary.services.corrections import CorrectionService
 from kitdiary.services.exchange.imports import ImportService
 from kitdiary.services.finder import Finder
+from kitdiary.services.job_changes import JobChanges
 from kitdiary.services.library import LibraryService
 from kitdiary.services.lists import Lists
 from kitdiary.services.next_steps import NextStepService
@@ -37,7 +40,10 @@ class Diary:
         self.planning = Planning(self.context)
         self.contacts = Contacts(self.context, self.planning)
         self.log = TouchLog(self.context, self.planning)
+        self.corrections = CorrectionService(self.context, self.planning)
         self.steps = NextStepService(self.context, self.planning)
+        self.job_changes = JobChanges(self.context, self.contacts, self.steps)
+        self.attachments = AttachmentService(self.context)
         self.opportunities = OpportunityService(self.context, self.planning)
         self.library = LibraryService(self.context)
         self.settings = SettingsService(self.context, self.planning)

@@ -14,6 +14,7 @@ _DETAILS = (
     "skips",
     "opportunities",
     "attachments",
+    "past_jobs",
 )
 """Tables with a ``contact_id``."""
 _UP = """

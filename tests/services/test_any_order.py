@@ -19,9 +19,10 @@ from kitdiary.domain.intervals import Interval, Unit
 from kitdiary.domain.opportunities import Stage
 from kitdiary.domain.people import DEFAULT, ClosedReason, Fit, Precision, Timing, TimingKind
 from kitdiary.domain.steps import StepKind
-from kitdiary.domain.touches import POSSIBLE, Channel, Direction, Outcome
+from kitdiary.domain.touches import POSSIBLE, Channel, Direction, Outcome, default_direction
 from kitdiary.services.changes import Change
 from kitdiary.services.clock import FixedClock
+from kitdiary.services.job_changes import Departure, Successor
 from kitdiary.services.touch_log import TouchDraft
 from tests.services.diaries import assert_plans_true, opened
 from tests.storage.diaries import dump
@@ -196,6 +197,50 @@ class AnyOrder(RuleBasedStateMachine):
         at = self.diary.context.now().astimezone(ZoneInfo(zone)) - timedelta(hours=hours)
         draft = TouchDraft((who,), Channel.EMAIL, Outcome.SENT, at=at)
         return self.act(lambda: self.diary.log.record(draft))
+
+    def touch_of(self, who: int, number: int) -> int:
+        """One of the touches of a contact; 0, which there is none of, where they had none."""
+        with self.store.read():
+            found = self.diary.context.touches.timeline(who)
+        return found[number % len(found)].id if found else 0
+
+    @rule(
+        target=operations,
+        who=people,
+        other=people,
+        number=st.integers(0, 5),
+        pair=st.sampled_from(PAIRS),
+        hours=st.integers(0, 24 * 60),
+        zone=st.sampled_from(ZONES),
+    )
+    def correct(
+        self, who: int, other: int, number: int, pair: tuple[Channel, Outcome], hours: int, zone: str
+    ) -> Any:
+        touch_id = self.touch_of(who, number)
+        at = self.diary.context.now().astimezone(ZoneInfo(zone)) - timedelta(hours=hours)
+        channel, outcome = pair
+        return self.act(
+            lambda: self.diary.corrections.edit_touch(
+                touch_id,
+                contact_ids=(other,),
+                channel=channel,
+                outcome=outcome,
+                direction=default_direction(outcome),
+                at=at,
+            )
+        )
+
+    @rule(target=operations, who=people, number=st.integers(0, 5))
+    def remove(self, who: int, number: int) -> Any:
+        touch_id = self.touch_of(who, number)
+        return self.act(lambda: self.diary.corrections.remove_touch(touch_id))
+
+    @rule(target=operations, who=people, firm=st.sampled_from(FIRMS), other=st.none() | people)
+    def leave(self, who: int, firm: str, other: int | None) -> Any:
+        successor = None if other is None else Successor(other, introduced=True)
+        ask = None if other is not None else self.day(7)
+        departure = Departure(who, self.day(-3), firm, successor=successor, ask_on=ask)
+        return self.act(lambda: self.diary.job_changes.leave(departure))
 
     # -- steps -----------------------------------------------------------------------------------
 

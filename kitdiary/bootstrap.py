@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.clock import FixedClock, SystemClock, system_zone
 from kitdiary.services.diary import Diary
-from kitdiary.services.reminders.heartbeat import Heartbeat
-from kitdiary.services.reminders.notifier import Chain, Notifier
-from kitdiary.services.reminders.plyer_notifier import PlyerNotifier
-from kitdiary.services.safety import backup_folder
+from kitdiary.storage.backup_files import default_folder
 from kitdiary.storage.database import Store
-from kitdiary.storage.restore import restore
+
+if TYPE_CHECKING:
+    from kitdiary.services.reminders.heartbeat import Heartbeat
+    from kitdiary.services.reminders.notifier import Notifier
 
 
 @contextmanager
@@ -23,7 +24,7 @@ def open_diary(path: Path, now: datetime | None = None, *, create: bool = True) 
     ``now`` sets the clock; without an offset it is local to the rep's zone. Raises DiaryError, with the
     file as it was, when the diary cannot be opened.
     """
-    store = Store.open(path, create=create, backups=(backup_folder(path),))
+    store = Store.open(path, create=create, backups=(default_folder(path),))
     try:
         diary = Diary(store, SystemClock())
         if now is not None:
@@ -41,6 +42,8 @@ def restore_diary(backup: Path, path: Path, now: datetime | None = None) -> Path
     Returns where the present file is kept, None where there was none. Raises DiaryError, with the diary
     as it was, where the backup is not good.
     """
+    from kitdiary.storage.restore import restore
+
     return restore(backup, path, now or SystemClock().now().astimezone(system_zone()))
 
 
@@ -55,8 +58,11 @@ def fill_with_demo(diary: Diary) -> None:
     write_demo(context.store, demo, now, lambda: diary.planning.replan_everyone_now(context.policy))
 
 
-def heartbeat_of(diary: Diary, last: Notifier) -> Heartbeat:
+def heartbeat_of(diary: Diary, last: "Notifier") -> "Heartbeat":
     """The heartbeat of an open diary: native notifications, and ``last`` where nothing native works."""
+    from kitdiary.services.reminders.notifier import Chain
+    from kitdiary.services.reminders.plyer_notifier import PlyerNotifier
+
     return diary.heartbeat(Chain((PlyerNotifier(), last)))
 
 

@@ -12,7 +12,6 @@ import traceback
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -59,20 +58,46 @@ def fault(where: str, error: BaseException) -> None:
 def _file_in(folder: Path) -> logging.Handler:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = _QuietFile(
-            folder / FILE_NAME, maxBytes=_BYTES, backupCount=_OLD_FILES, encoding="utf-8", delay=True
-        )
     except OSError:
         return logging.NullHandler()
+    handler = _Later(folder / FILE_NAME)
     handler.setFormatter(_Private("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S"))
     return handler
 
 
-class _QuietFile(RotatingFileHandler):
-    """A rotating file whose faults (disk full, another program renames it too) reach nobody."""
+class _Later(logging.Handler):
+    """A rotating file, its library loaded by the first message; its faults (disk full …) reach nobody."""
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the library's name
-        """Drop the record."""
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one message."""
+        try:
+            if self._file is None:
+                self._file = _quiet_file(self._path)
+                self._file.setFormatter(self.formatter)
+            self._file.emit(record)
+        except OSError:
+            return
+
+    def close(self) -> None:
+        """Close the file, if there ever was one."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
+def _quiet_file(path: Path) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
+    class QuietFile(RotatingFileHandler):
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the library's name
+            """Drop the record."""
+
+    return QuietFile(path, maxBytes=_BYTES, backupCount=_OLD_FILES, encoding="utf-8", delay=True)
 
 
 class _Private(logging.Formatter):

@@ -1,28 +1,58 @@
-"""The program: all commands, in the order in which help lists them."""
+"""The program: all commands, in the order in which help lists them.
+
+A command's module is loaded when the command is typed or help lists it: the window and a quick ``log``
+must not wait for what they do not use.
+"""
+
+from importlib import import_module
+from typing import Any
 
 import click
 
 from kitdiary import __version__
-from kitdiary.cli.agenda import agenda
-from kitdiary.cli.demo import demo
-from kitdiary.cli.exchange import import_contacts
-from kitdiary.cli.library import content, opportunity
-from kitdiary.cli.people import contacts, show
-from kitdiary.cli.reminders import remind
-from kitdiary.cli.safety import backup, check, history, restore, undo
 from kitdiary.cli.session import session_of, shared_options
-from kitdiary.cli.settings import settings
-from kitdiary.cli.steps import kept, promise, skip, snooze
-from kitdiary.cli.touches import log
-from kitdiary.cli.window import open_window
-from kitdiary.cli.writing import add, edit, rate
+
+COMMANDS = {
+    "agenda": "agenda:agenda",
+    "contacts": "people:contacts",
+    "show": "people:show",
+    "log": "touches:log",
+    "promise": "steps:promise",
+    "kept": "steps:kept",
+    "snooze": "steps:snooze",
+    "skip": "steps:skip",
+    "add": "writing:add",
+    "edit": "writing:edit",
+    "rate": "writing:rate",
+    "opportunity": "library:opportunity",
+    "content": "library:content",
+    "import": "exchange:import_contacts",
+    "settings": "settings:settings",
+    "remind": "reminders:remind",
+    "undo": "safety:undo",
+    "history": "safety:history",
+    "backup": "safety:backup",
+    "restore": "safety:restore",
+    "check": "safety:check",
+    "demo": "demo:demo",
+}
+"""Where each command is: a module of this package and a name in it."""
 
 
 class _Program(click.Group):
-    """Lists the commands in the order of a day's work, not of the alphabet."""
+    """Lists the commands in the order of a day's work, not of the alphabet, and loads them when asked."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, name = place.split(":")
+        found: Any = getattr(import_module(f"kitdiary.cli.{module}"), name)
+        assert isinstance(found, click.Command)
+        return found
 
 
 @click.group(
@@ -39,32 +69,9 @@ def program(ctx: click.Context) -> int | None:
     Without a command the window opens. Results go to stdout, messages to stderr. Exit codes: 0 done,
     1 could not, 2 wrong usage, 3 done but for some rows of an import.
     """
+    if ctx.invoked_subcommand is not None:
+        return None
+    from kitdiary.cli.window import open_window
+
     session = session_of(ctx)
-    return open_window(session.path, session.open) if ctx.invoked_subcommand is None else None
-
-
-for command in (
-    agenda,
-    contacts,
-    show,
-    log,
-    promise,
-    kept,
-    snooze,
-    skip,
-    add,
-    edit,
-    rate,
-    opportunity,
-    content,
-    import_contacts,
-    settings,
-    remind,
-    undo,
-    history,
-    backup,
-    restore,
-    check,
-    demo,
-):
-    program.add_command(command)
+    return open_window(session.path, session.open)

@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitdiary.cli.agenda import print_agenda
 from kitdiary.cli.output import say, tell
 from kitdiary.domain.errors import DiaryError
 
@@ -32,6 +31,8 @@ def open_window(
     with display() as there:
         if there:
             return show_window(path, opened, reminding=reminding)
+    from kitdiary.cli.agenda import print_agenda
+
     tell(_NO_DISPLAY)
     with opened() as diary:
         print_agenda(diary, diary.context.today())

@@ -1,67 +1,202 @@
 """The diary: the small services below, built on one store, one clock and one policy."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from kitdiary.services.agenda import AgendaService
-from kitdiary.services.attachments import AttachmentService
-from kitdiary.services.brief import Briefs
-from kitdiary.services.calendar import CalendarService
-from kitdiary.services.cards import Cards
 from kitdiary.services.changes import Change
 from kitdiary.services.clock import Clock
-from kitdiary.services.company_cards import CompanyCards
-from kitdiary.services.contacts import Contacts
 from kitdiary.services.context import Context
-from kitdiary.services.corrections import CorrectionService
-from kitdiary.services.exchange.imports import ImportService
-from kitdiary.services.finder import Finder
-from kitdiary.services.job_changes import JobChanges
-from kitdiary.services.library import LibraryService
-from kitdiary.services.lists import Lists
-from kitdiary.services.next_steps import NextStepService
-from kitdiary.services.opportunities import OpportunityService
-from kitdiary.services.overview import Overview
 from kitdiary.services.planning import Planning
-from kitdiary.services.preview import Preview
-from kitdiary.services.reminders.heartbeat import Heartbeat
-from kitdiary.services.reminders.notifier import Chain
-from kitdiary.services.safety import Safety
-from kitdiary.services.saved_filters import SavedFilterService
-from kitdiary.services.settings import SettingsService
-from kitdiary.services.touch_log import TouchLog
 from kitdiary.storage.database import Store
+
+if TYPE_CHECKING:
+    from kitdiary.services.agenda import AgendaService
+    from kitdiary.services.attachments import AttachmentService
+    from kitdiary.services.brief import Briefs
+    from kitdiary.services.calendar import CalendarService
+    from kitdiary.services.cards import Cards
+    from kitdiary.services.company_cards import CompanyCards
+    from kitdiary.services.contacts import Contacts
+    from kitdiary.services.corrections import CorrectionService
+    from kitdiary.services.exchange.imports import ImportService
+    from kitdiary.services.finder import Finder
+    from kitdiary.services.job_changes import JobChanges
+    from kitdiary.services.library import LibraryService
+    from kitdiary.services.lists import Lists
+    from kitdiary.services.next_steps import NextStepService
+    from kitdiary.services.opportunities import OpportunityService
+    from kitdiary.services.overview import Overview
+    from kitdiary.services.preview import Preview
+    from kitdiary.services.reminders.heartbeat import Heartbeat
+    from kitdiary.services.reminders.notifier import Chain
+    from kitdiary.services.safety import Safety
+    from kitdiary.services.saved_filters import SavedFilterService
+    from kitdiary.services.settings import SettingsService
+    from kitdiary.services.touch_log import TouchLog
 
 
 class Diary:
-    """An open diary, and all a person can do with it. Safe to use from several threads."""
+    """An open diary, and all a person can do with it. Safe to use from several threads.
+
+    Each service is loaded when it is first asked for: a start waits for none it does not use.
+    """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.context = Context(store, clock)
         self.planning = Planning(self.context)
-        self.contacts = Contacts(self.context, self.planning)
-        self.log = TouchLog(self.context, self.planning)
-        self.corrections = CorrectionService(self.context, self.planning)
-        self.steps = NextStepService(self.context, self.planning)
-        self.job_changes = JobChanges(self.context, self.contacts, self.steps)
-        self.attachments = AttachmentService(self.context)
-        self.opportunities = OpportunityService(self.context, self.planning)
-        self.library = LibraryService(self.context)
-        self.settings = SettingsService(self.context, self.planning)
-        self.agenda = AgendaService(self.context, self.planning)
-        self.cards = Cards(self.context)
-        self.imports = ImportService(self.context, self.planning)
-        self.safety = Safety(self.context, self.planning)
-        self.company_cards = CompanyCards(self.context)
-        self.briefs = Briefs(self.context, self.cards, self.agenda)
-        self.preview = Preview(self.context)
-        self.finder = Finder(self.context)
-        self.overview = Overview(self.context)
-        self.lists = Lists(self.context)
-        self.saved_filters = SavedFilterService(self.context)
-        self.calendar = CalendarService(self.context)
 
-    def heartbeat(self, chain: Chain) -> Heartbeat:
+    @cached_property
+    def contacts(self) -> "Contacts":
+        """People and firms: added, edited, rated."""
+        from kitdiary.services.contacts import Contacts
+
+        return Contacts(self.context, self.planning)
+
+    @cached_property
+    def log(self) -> "TouchLog":
+        """What passed is written down here."""
+        from kitdiary.services.touch_log import TouchLog
+
+        return TouchLog(self.context, self.planning)
+
+    @cached_property
+    def steps(self) -> "NextStepService":
+        """Promises, snoozes, skips."""
+        from kitdiary.services.next_steps import NextStepService
+
+        return NextStepService(self.context, self.planning)
+
+    @cached_property
+    def opportunities(self) -> "OpportunityService":
+        """Opportunities."""
+        from kitdiary.services.opportunities import OpportunityService
+
+        return OpportunityService(self.context, self.planning)
+
+    @cached_property
+    def library(self) -> "LibraryService":
+        """What is worth sending."""
+        from kitdiary.services.library import LibraryService
+
+        return LibraryService(self.context)
+
+    @cached_property
+    def settings(self) -> "SettingsService":
+        """All that Settings can change."""
+        from kitdiary.services.settings import SettingsService
+
+        return SettingsService(self.context, self.planning)
+
+    @cached_property
+    def agenda(self) -> "AgendaService":
+        """The order of the day."""
+        from kitdiary.services.agenda import AgendaService
+
+        return AgendaService(self.context, self.planning)
+
+    @cached_property
+    def cards(self) -> "Cards":
+        """One contact, whole."""
+        from kitdiary.services.cards import Cards
+
+        return Cards(self.context)
+
+    @cached_property
+    def imports(self) -> "ImportService":
+        """Address books come in."""
+        from kitdiary.services.exchange.imports import ImportService
+
+        return ImportService(self.context, self.planning)
+
+    @cached_property
+    def safety(self) -> "Safety":
+        """Undo, history, backups, checks."""
+        from kitdiary.services.safety import Safety
+
+        return Safety(self.context, self.planning)
+
+    @cached_property
+    def company_cards(self) -> "CompanyCards":
+        """One company, whole."""
+        from kitdiary.services.company_cards import CompanyCards
+
+        return CompanyCards(self.context)
+
+    @cached_property
+    def briefs(self) -> "Briefs":
+        """What to know before a conversation."""
+        from kitdiary.services.brief import Briefs
+
+        return Briefs(self.context, self.cards, self.agenda)
+
+    @cached_property
+    def preview(self) -> "Preview":
+        """The next dates before a touch is saved."""
+        from kitdiary.services.preview import Preview
+
+        return Preview(self.context)
+
+    @cached_property
+    def finder(self) -> "Finder":
+        """Quick find."""
+        from kitdiary.services.finder import Finder
+
+        return Finder(self.context)
+
+    @cached_property
+    def overview(self) -> "Overview":
+        """The counts of the side."""
+        from kitdiary.services.overview import Overview
+
+        return Overview(self.context)
+
+    @cached_property
+    def lists(self) -> "Lists":
+        """The tables of contacts and companies."""
+        from kitdiary.services.lists import Lists
+
+        return Lists(self.context)
+
+    @cached_property
+    def saved_filters(self) -> "SavedFilterService":
+        """Filters kept under a name."""
+        from kitdiary.services.saved_filters import SavedFilterService
+
+        return SavedFilterService(self.context)
+
+    @cached_property
+    def attachments(self) -> "AttachmentService":
+        """Files kept with people and firms."""
+        from kitdiary.services.attachments import AttachmentService
+
+        return AttachmentService(self.context)
+
+    @cached_property
+    def calendar(self) -> "CalendarService":
+        """Promises as events, and the calendar file."""
+        from kitdiary.services.calendar import CalendarService
+
+        return CalendarService(self.context)
+
+    @cached_property
+    def corrections(self) -> "CorrectionService":
+        """What was logged wrongly is put right."""
+        from kitdiary.services.corrections import CorrectionService
+
+        return CorrectionService(self.context, self.planning)
+
+    @cached_property
+    def job_changes(self) -> "JobChanges":
+        """Who left a company, and who followed."""
+        from kitdiary.services.job_changes import JobChanges
+
+        return JobChanges(self.context, self.contacts, self.steps)
+
+    def heartbeat(self, chain: "Chain") -> "Heartbeat":
         """A heart for this diary: it announces what is due by the chain and makes the daily backup."""
+        from kitdiary.services.reminders.heartbeat import Heartbeat
+
         return Heartbeat(self.context, chain, self.safety.daily)
 
     def together(self, what: str, acts: Iterable[Callable[[], Change]]) -> Change:

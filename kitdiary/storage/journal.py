@@ -5,17 +5,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from kitdiary.storage.database import Row, Store
-from kitdiary.storage.tables.upkeep import Operations
-
-_ALL = Operations.select(
-    Operations.id,
-    Operations.at,
-    Operations.at_offset,
-    Operations.what,
-    Operations.kind,
-    Operations.undoes,
-    Operations.undone_by,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +23,29 @@ class Operation:
 
 def history(store: Store, limit: int = 50) -> list[Operation]:
     """The newest operations, newest first."""
-    return _read(store, _ALL.order_by(Operations.id.desc()).limit(limit))
+    operations, every = _query()
+    return _read(store, every.order_by(operations.id.desc()).limit(limit))
 
 
 def operation(store: Store, operation_id: int) -> Operation | None:
     """One operation, None where there is none of that number."""
-    return next(iter(_read(store, _ALL.where(Operations.id == operation_id))), None)
+    operations, every = _query()
+    return next(iter(_read(store, every.where(operations.id == operation_id))), None)
 
 
 def newest_undoable(store: Store) -> Operation | None:
     """The newest operation that stands and is not itself an undo: what "undo" without a number means."""
-    standing = _ALL.where(Operations.undone_by.is_null(), Operations.undoes.is_null())
-    return next(iter(_read(store, standing.order_by(Operations.id.desc()).limit(1))), None)
+    operations, every = _query()
+    standing = every.where(operations.undone_by.is_null(), operations.undoes.is_null())
+    return next(iter(_read(store, standing.order_by(operations.id.desc()).limit(1))), None)
+
+
+def _query() -> tuple[Any, Any]:
+    """The table and all its operations. The models are loaded with the first question, not at the start."""
+    from kitdiary.storage.tables.upkeep import Operations
+
+    columns = ("id", "at", "at_offset", "what", "kind", "undoes", "undone_by")
+    return Operations, Operations.select(*(getattr(Operations, name) for name in columns))
 
 
 def newest_number(store: Store) -> int:

@@ -1,48 +1,77 @@
-"""Puts the window together: which page and which dialog answers to which name."""
+"""Puts the window together: which page and which dialog answers to which name.
+
+Only Today is loaded with the window; everything else when it is first gone to, for the start waits for
+whatever is imported here.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
 
 from kitdiary.services.diary import Diary
 from kitdiary.ui.desk import Desk
-from kitdiary.ui.dialogs.find import open_find
 from kitdiary.ui.dialogs.openers import FORMS
-from kitdiary.ui.dialogs.shortcuts import open_shortcuts
 from kitdiary.ui.main_window import DialogOpener, MainWindow, PageMaker
-from kitdiary.ui.pages.company import CompanyPage
-from kitdiary.ui.pages.contact import ContactPage
-from kitdiary.ui.pages.page import Page
 from kitdiary.ui.pages.today import TodayPage
 
+if TYPE_CHECKING:
+    from kitdiary.ui.pages.page import Page
 
-def _contacts(desk: Desk) -> Page:
-    from kitdiary.ui.pages.contacts import ContactsPage  # after the first paint: start-up
+
+def _contact(desk: Desk) -> "Page":
+    from kitdiary.ui.pages.contact import ContactPage
+
+    return ContactPage(desk)
+
+
+def _company(desk: Desk) -> "Page":
+    from kitdiary.ui.pages.company import CompanyPage
+
+    return CompanyPage(desk)
+
+
+def _contacts(desk: Desk) -> "Page":
+    from kitdiary.ui.pages.contacts import ContactsPage
 
     return ContactsPage(desk)
 
 
-def _companies(desk: Desk) -> Page:
+def _companies(desk: Desk) -> "Page":
     from kitdiary.ui.pages.companies import CompaniesPage
 
     return CompaniesPage(desk)
 
 
-def _settings(desk: Desk) -> Page:
+def _settings(desk: Desk) -> "Page":
     from kitdiary.ui.pages.settings import SettingsPage
 
     return SettingsPage(desk)
 
 
+def _find(desk: Desk, parent: QWidget, what: object) -> None:
+    from kitdiary.ui.dialogs.find import open_find
+
+    open_find(desk, parent, what)
+
+
+def _shortcuts(desk: Desk, parent: QWidget, what: object) -> None:
+    from kitdiary.ui.dialogs.shortcuts import open_shortcuts
+
+    open_shortcuts(desk, parent, what)
+
+
 PAGES: dict[str, PageMaker] = {
     "today": TodayPage,
-    "contact": ContactPage,
-    "company": CompanyPage,
+    "contact": _contact,
+    "company": _company,
     "contacts": _contacts,
     "companies": _companies,
     "settings": _settings,
 }
 DIALOGS: dict[str, DialogOpener] = {
-    "find": open_find,
-    "shortcuts": open_shortcuts,
+    "find": _find,
+    "shortcuts": _shortcuts,
     **FORMS,
 }
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.bench import finding, logging_touches, morning, replanning
+from tests.bench import finding, logging_touches, morning, replanning, starting
 from tests.bench.generate import BIG, SMALL, diary
 from tests.bench.measure import Figure
 
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "log": logging_touches.log,
     "opening": replanning.opening,
     "replan": replanning.replan,
+    "start": starting.starting,
 }
 
 

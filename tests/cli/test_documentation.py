@@ -31,7 +31,10 @@ _OPTION = re.compile(r"^\| `(--[\w-]+)", re.MULTILINE)
 
 def commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
     """Every command that help lists, by its whole name; what `content` does alone is its hidden `list`."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield f"{prefix}{name}", command.commands["list"]
             yield from commands(command, f"{prefix}{name} ")

@@ -7,18 +7,17 @@ coalescing make a sleep or a jump of the clock an ordinary late beat (measured w
 import logging
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from apscheduler.executors.base import BaseExecutor, run_job
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from kitdiary.domain.errors import DiaryError
+from kitdiary.services.reminders.clock_guard import LOOK, ClockGuard
+from kitdiary.services.reminders.pulse import BEAT
 
 _LOG = logging.getLogger(__name__)
-BEAT_SECONDS = 60
-LOOK_SECONDS = 5.0
-"""How often `run_forever` looks at the wall clock."""
-_JUMP = timedelta(seconds=30)
+BEAT_SECONDS = BEAT.total_seconds()
 _JOB = "heartbeat"
 
 # Its warnings (a beat was left out, since the last one still runs) are for no user's eyes.
@@ -102,23 +101,22 @@ def run_forever(
     beat: Callable[[], object],
     stop: threading.Event,
     failed: Callable[[str], None] | None = None,
-    wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+    guard: ClockGuard | None = None,
+    seconds: float = LOOK.total_seconds(),
 ) -> None:
     """Beat once a minute until ``stop`` is set: the heartbeat of a program without a window.
 
     To be called in the main thread, where Ctrl+C ends it as well (KeyboardInterrupt comes through, with the
-    heart at rest); a handler of SIGTERM sets ``stop``. A wall clock that jumped (a sleep, a clock set
-    back) is noticed within seconds and answered with a beat.
+    heart at rest); a handler of SIGTERM sets ``stop``. A wall clock that jumped (a sleep, a clock set) or
+    another zone is noticed within ``seconds`` and answered with a beat.
     """
     scheduler = HeartbeatScheduler(beat, failed)
+    guard = guard or ClockGuard()
     scheduler.start()
     try:
-        looked = wall()
         # Short waits: on Windows a wait without an end does not hear Ctrl+C.
-        while not stop.wait(LOOK_SECONDS):
-            now = wall()
-            if abs(now - looked - timedelta(seconds=LOOK_SECONDS)) > _JUMP:
+        while not stop.wait(seconds):
+            if guard.jumped():
                 scheduler.poke()
-            looked = now
     finally:
         scheduler.stop()

@@ -1,5 +1,6 @@
 """The real scheduler in its own threads: it beats at once, goes on after a fault, and holds nobody up."""
 
+import itertools
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ import pytest
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.reminders import scheduler as clockwork
+from kitdiary.services.reminders.clock_guard import LOOK, ClockGuard, Look
 from kitdiary.services.reminders.scheduler import HeartbeatScheduler, run_forever
 
 ENOUGH = 30.0
@@ -172,8 +174,7 @@ print("ended")
 # -- without a window --------------------------------------------------------------------------------
 
 
-def running(beats: Beats, stop: threading.Event, wall: object = None) -> threading.Thread:
-    kwargs = {} if wall is None else {"wall": wall}
+def running(beats: Beats, stop: threading.Event, **kwargs: object) -> threading.Thread:
     thread = threading.Thread(target=run_forever, args=(beats, stop), kwargs=kwargs)
     thread.start()
     return thread
@@ -189,20 +190,15 @@ def test_it_beats_until_it_is_told_to_stop() -> None:
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(hours=8)])
-def test_a_wall_clock_that_jumps_is_answered_with_a_beat(
-    monkeypatch: pytest.MonkeyPatch, jump: timedelta
-) -> None:
-    monkeypatch.setattr(clockwork, "LOOK_SECONDS", 0.01)
-    beats, stop = Beats(), threading.Event()
-    looks = 0
+def test_a_wall_clock_that_jumps_is_answered_with_a_beat(jump: timedelta) -> None:
+    beats, stop, looks = Beats(), threading.Event(), itertools.count()
 
-    def wall() -> datetime:
-        nonlocal looks
-        looks += 1
-        moved = jump if looks > 5 else timedelta(0)
-        return datetime(2026, 11, 20, tzinfo=UTC) + looks * timedelta(seconds=0.01) + moved
+    def look() -> Look:
+        number = next(looks)
+        moved = jump if number > 5 else timedelta(0)
+        return Look(datetime(2026, 11, 20, tzinfo=UTC) + number * LOOK + moved, UTC)
 
-    thread = running(beats, stop, wall)
+    thread = running(beats, stop, guard=ClockGuard(look=look), seconds=0.01)
     assert beats.reached(2)
     stop.set()
     thread.join(ENOUGH)

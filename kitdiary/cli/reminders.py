@@ -27,6 +27,9 @@ class _Printed:
         """Print it before it is recorded as shown: printed twice after a kill, never not at all."""
         say(one_line(f"{message.title}: {message.body}" if message.body else message.title))
 
+    def ready(self) -> None:
+        """Always."""
+
 
 @click.command(cls=DiaryCommand)
 @click.option("--once", is_flag=True, help="Announce what is due now, and end.")

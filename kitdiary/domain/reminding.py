@@ -5,14 +5,15 @@ the right answer after a sleep, a flight, a restart or a changed clock.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from kitdiary.domain.agenda import AgendaItem, DueStep
 from kitdiary.domain.preferences import Preferences
 from kitdiary.domain.reasons import plural
+from kitdiary.domain.reminder_times import digest_day, paused_until
 from kitdiary.domain.steps import StepKind
 from kitdiary.domain.workdays import Workdays
 
@@ -42,13 +43,26 @@ class NoticeKey(NamedTuple):
     occasion: Occasion
 
 
+class StepRef(NamedTuple):
+    """The step an announcement is about: what a rep who acts on it means."""
+
+    contact_id: int
+    kind: StepKind
+    promise_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One message to show, and the keys to record once it has been shown. ``keys[0]`` names it."""
+    """One message to show, and the keys to record once it has been shown. ``keys[0]`` names it.
+
+    ``steps`` are the steps with a time that it is about; the digest of a day stands for the whole day and
+    has none.
+    """
 
     title: str
     body: str
     keys: tuple[NoticeKey, ...]
+    steps: tuple[StepRef, ...] = ()
 
 
 _NOUNS = (
@@ -78,13 +92,14 @@ def announcements(
     ``items`` is the agenda of today, ``timed`` every step with an instant up to a lead from now. A
     timed step that was missed while the program was off joins the digest when one is due.
     """
-    if _paused(preferences, now):
+    if paused_until(preferences, now) is not None:
         return []
     missed, ahead = _timed_due(timed, now, preferences, announced)
     found: list[Announcement] = []
     shown = [item.step for item in items if not item.over_capacity]
-    if shown and _digest_due(now, preferences, days, announced):
-        keys = [digest_key(now), *(_day_key(step, now) for step in shown)]
+    day = digest_day(now, preferences, days)
+    if shown and day is not None and digest_of(day) not in announced:
+        keys = [digest_of(day), *(_day_key(step, day) for step in shown)]
         keys += [key for _step, both in missed for key in both]
         # A missed one may be beyond the capacity, or of a date still ahead where the rep flew west.
         told = {_identity(step) for step in shown}
@@ -94,7 +109,9 @@ def announcements(
     singles = missed + ahead
     if len(singles) > MOST_SINGLE:
         keys_of_all = tuple(key for _step, keys_of_one in singles for key in keys_of_one)
-        found.append(_digest("Due now", [step for step, _keys in singles], preferences, keys_of_all))
+        steps = [step for step, _keys in singles]
+        now_due = _digest("Due now", steps, preferences, keys_of_all)
+        found.append(replace(now_due, steps=tuple(_ref(step) for step in steps)))
     else:
         found += [_single(step, keys_of_one, now, preferences) for step, keys_of_one in singles]
     return found
@@ -119,34 +136,15 @@ def _timed_due(
     return missed, ahead
 
 
-def _digest_due(
-    now: datetime, preferences: Preferences, days: Workdays, announced: Collection[NoticeKey]
-) -> bool:
-    return (
-        digest_key(now) not in announced
-        and now.time() >= preferences.day_start
-        and days.is_working(now.date())
-        and not in_quiet_hours(preferences, now.time())
-    )
-
-
-def digest_key(now: datetime) -> NoticeKey:
+def digest_of(day: date) -> NoticeKey:
     """The key of the digest of a local day."""
-    return NoticeKey(0, "digest", now.date().isoformat(), 0, Occasion.DIGEST)
+    return NoticeKey(0, "digest", day.isoformat(), 0, Occasion.DIGEST)
 
 
 def timed_key(step: DueStep, occasion: Occasion) -> NoticeKey:
     """The key of a step with a time: its instant, so that a moved one is announced anew."""
     instant = "" if step.due_at is None else str(int(step.due_at.timestamp()))
     return NoticeKey(step.contact_id, step.kind, instant, step.promise_id or 0, occasion)
-
-
-def in_quiet_hours(preferences: Preferences, at: time) -> bool:
-    """Whether a local time of day lies in the quiet hours, which may run over midnight."""
-    start, end = preferences.quiet_from, preferences.quiet_to
-    if start is None or end is None or start == end:
-        return False
-    return start <= at < end if start < end else at >= start or at < end
 
 
 def count_words(steps: Sequence[DueStep]) -> str:
@@ -159,19 +157,16 @@ def _plural(count: int, noun: str) -> str:
     return f"{count} replies" if noun == "reply" else plural(count, noun)
 
 
-def _paused(preferences: Preferences, now: datetime) -> bool:
-    until = preferences.reminders_paused_until
-    return bool(until) and now < datetime.fromisoformat(until)
-
-
 def _identity(step: DueStep) -> tuple[int, str, int | None]:
     return step.contact_id, step.kind, step.promise_id
 
 
-def _day_key(step: DueStep, now: datetime) -> NoticeKey:
-    return NoticeKey(
-        step.contact_id, step.kind, now.date().isoformat(), step.promise_id or 0, Occasion.DIGEST
-    )
+def _ref(step: DueStep) -> StepRef:
+    return StepRef(step.contact_id, step.kind, step.promise_id)
+
+
+def _day_key(step: DueStep, day: date) -> NoticeKey:
+    return NoticeKey(step.contact_id, step.kind, day.isoformat(), step.promise_id or 0, Occasion.DIGEST)
 
 
 def _digest(
@@ -190,6 +185,7 @@ def _single(
     clock = f"{due:%H:%M}" if due.date() == now.date() else f"{due.day} {due:%b %H:%M}"
     if preferences.names_hidden:
         noun = dict(_NOUNS)[step.kind]
-        return Announcement(f"{clock}: a {noun} is due", "", keys)
+        return Announcement(f"{clock}: a {noun} is due", "", keys, (_ref(step),))
     company = f", {step.company}" if step.company else ""
-    return Announcement(f"{clock} {step.name}{company}", step.reason.sentence(now.date()), keys)
+    title, body = f"{clock} {step.name}{company}", step.reason.sentence(now.date())
+    return Announcement(title, body, keys, (_ref(step),))

@@ -8,6 +8,7 @@ from kitdiary.services.changes import Change
 from kitdiary.services.clock import Clock
 from kitdiary.services.context import Context
 from kitdiary.services.planning import Planning
+from kitdiary.services.reminders.pulse import Pulse
 from kitdiary.storage.database import Store
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kitdiary.services.preview import Preview
     from kitdiary.services.reminders.heartbeat import Heartbeat
     from kitdiary.services.reminders.notifier import Chain
+    from kitdiary.services.reminders.service import Reminders
     from kitdiary.services.safety import Safety
     from kitdiary.services.saved_filters import SavedFilterService
     from kitdiary.services.settings import SettingsService
@@ -45,6 +47,7 @@ class Diary:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.context = Context(store, clock)
         self.planning = Planning(self.context)
+        self.pulse = Pulse(self.context)
 
     @cached_property
     def contacts(self) -> "Contacts":
@@ -193,11 +196,18 @@ class Diary:
 
         return JobChanges(self.context, self.contacts, self.steps)
 
+    @cached_property
+    def reminders(self) -> "Reminders":
+        """How the reminders are, a pause, the log, acting on a notice."""
+        from kitdiary.services.reminders.service import Reminders
+
+        return Reminders(self.context, self.steps, self.settings, self.pulse)
+
     def heartbeat(self, chain: "Chain") -> "Heartbeat":
         """A heart for this diary: it announces what is due by the chain and makes the daily backup."""
         from kitdiary.services.reminders.heartbeat import Heartbeat
 
-        return Heartbeat(self.context, chain, self.safety.daily)
+        return Heartbeat(self.context, chain, self.safety.daily, self.pulse)
 
     def together(self, what: str, acts: Iterable[Callable[[], Change]]) -> Change:
         """Do several things as one operation, in their order: all are done or, after an error, none.

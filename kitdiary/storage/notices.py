@@ -7,6 +7,7 @@ made once more, never not at all. Every write needs a write scope; none is journ
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from kitdiary.domain.reminding import NoticeKey, Occasion
 from kitdiary.storage.database import Store
@@ -18,9 +19,27 @@ _CLAIM = f"""
 INSERT INTO notices({_KEY}, claimed_by, claimed_at, lease_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT({_KEY}) DO UPDATE
     SET claimed_by = excluded.claimed_by, claimed_at = excluded.claimed_at, lease_until = excluded.lease_until
-    WHERE shown_at IS NULL AND (lease_until <= excluded.claimed_at OR claimed_by = excluded.claimed_by)
+    WHERE shown_at IS NULL AND (lease_until <= excluded.claimed_at OR claimed_by = excluded.claimed_by
+        OR claimed_at >= excluded.lease_until)
 RETURNING id
 """
+"""The last line: a claim made further ahead than a lease was made before the clock was set back."""
+_LOG = f"""
+SELECT n.id, {", ".join(f"n.{column}" for column in _KEY.split(", "))}, n.claimed_at, n.shown_at, n.shown_by,
+    c.name, CASE WHEN n.contact_id = 0 THEN coalesce(d.steps, 0) ELSE 1 END
+FROM notices n LEFT JOIN contacts c ON c.id = n.contact_id
+    LEFT JOIN (SELECT step_due, count(*) AS steps FROM notices
+        WHERE occasion = 'digest' AND contact_id <> 0 GROUP BY step_due) d ON d.step_due = n.step_due
+WHERE (n.shown_at IS NOT NULL OR n.shown_by <> '')
+    AND (n.occasion <> 'digest' OR n.contact_id = 0)
+    AND NOT (n.occasion = 'ahead' AND EXISTS (SELECT 1 FROM notices o WHERE o.contact_id = n.contact_id
+        AND o.kind = n.kind AND o.step_due = n.step_due AND o.promise_id = n.promise_id
+        AND o.occasion = 'on-time' AND o.shown_at = n.shown_at))
+ORDER BY coalesce(n.shown_at, n.claimed_at) DESC, n.id DESC LIMIT ?
+"""
+"""One line for each announcement: a digest stands for its steps, and a time told late for its time ahead."""
+_FAILED = "-"
+"""What ``shown_by`` begins with where nobody could show it; the reasons follow, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,23 @@ class Notice:
     claimed_at: datetime
     shown_at: datetime | None
     shown_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One line of the log: an announcement that was shown, or that nobody could show.
+
+    ``at`` is UTC. ``contact`` is the name, "" for the digest of a day or where the contact is no more.
+    ``steps`` is how many steps it told. ``shown_by`` is the notifier, None where none could; ``failures``
+    is why others could not.
+    """
+
+    key: NoticeKey
+    contact: str
+    steps: int
+    at: datetime
+    shown_by: str | None
+    failures: tuple[str, ...]
 
 
 class Notices:
@@ -67,15 +103,23 @@ class Notices:
                 won[key] = notice_id
         return won
 
-    def mark_shown(self, ids: Iterable[int], now: datetime, how: str) -> None:
-        """Record that these were shown, and by which notifier."""
+    def mark_shown(self, ids: Iterable[int], now: datetime, how: str, failures: Iterable[str] = ()) -> None:
+        """Record that these were shown, by which notifier, and why those before it could not."""
         self._store.execute(
             "UPDATE notices SET shown_at = ?, shown_by = ? WHERE id IN (SELECT value FROM json_each(?))",
-            (seconds(now), how, json_list(ids)),
+            (seconds(now), _lines(how, failures), json_list(ids)),
+        )
+
+    def mark_failed(self, ids: Iterable[int], failures: Iterable[str]) -> None:
+        """Give claims back that nobody could show, for anybody to try again at once; the reasons stay."""
+        self._store.execute(
+            "UPDATE notices SET lease_until = 0, shown_by = ?"
+            " WHERE shown_at IS NULL AND id IN (SELECT value FROM json_each(?))",
+            (_lines(_FAILED, failures), json_list(ids)),
         )
 
     def release(self, ids: Iterable[int]) -> None:
-        """Give claims back that could not be shown."""
+        """Give claims back that are not to be shown now."""
         self._store.execute(
             "DELETE FROM notices WHERE shown_at IS NULL AND id IN (SELECT value FROM json_each(?))",
             (json_list(ids),),
@@ -103,15 +147,36 @@ class Notices:
             " ORDER BY shown_at DESC, id DESC LIMIT ?",
             (limit,),
         )
-        return [Notice(r[0], _key(r[1:6]), instant(r[6], 0), instant_or_none(r[7], 0), r[8]) for r in rows]
+        return [
+            Notice(r[0], _key(r[1:6]), instant(r[6], 0), instant_or_none(r[7], 0), r[8].partition("\n")[0])
+            for r in rows
+        ]
+
+    def log(self, limit: int = 100) -> list[Attempt]:
+        """The last announcements, those that nobody could show among them, newest first."""
+        return [_attempt(row) for row in self._store.rows(_LOG, (limit,))]
 
     def forget_before(self, before: datetime) -> None:
-        """Remove what was shown before an instant, so that the record does not grow for ever."""
-        self._store.execute("DELETE FROM notices WHERE shown_at < ?", (seconds(before.astimezone(UTC)),))
+        """Remove what was shown or tried before an instant, so that the record does not grow for ever."""
+        at = seconds(before.astimezone(UTC))
+        self._store.execute(
+            "DELETE FROM notices WHERE shown_at < ? OR shown_at IS NULL AND claimed_at < ?", (at, at)
+        )
 
 
 def _key(row: tuple[int, str, str, int, str]) -> NoticeKey:
     return NoticeKey(row[0], row[1], row[2], row[3], _OCCASIONS[row[4]])
+
+
+def _lines(how: str, failures: Iterable[str]) -> str:
+    return "\n".join((how, *(" ".join(failure.split()) for failure in failures)))
+
+
+def _attempt(row: tuple[Any, ...]) -> Attempt:
+    how, *failures = row[8].split("\n")
+    shown = row[7] is not None
+    at = instant(row[7] if shown else row[6], 0)
+    return Attempt(_key(row[1:6]), row[9] or "", row[10], at, how if shown else None, tuple(failures))
 
 
 class Heartbeat:

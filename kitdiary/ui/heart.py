@@ -30,6 +30,9 @@ class BarNotifier:
         text = f"{message.title}: {message.body}" if message.body else message.title
         self._desk.bridge.post(lambda: self._desk.said.emit(text, None))
 
+    def ready(self) -> None:
+        """Always."""
+
 
 class Heart(QObject):
     """Beats once a minute, in threads of its own, from shortly after the first paint until `stop`."""

@@ -8,14 +8,14 @@ import pytest
 from kitdiary.domain.agenda import AgendaItem, DueStep
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.preferences import Preferences
+from kitdiary.domain.reminder_times import in_quiet_hours
 from kitdiary.domain.reminding import (
     Announcement,
     NoticeKey,
     Occasion,
     announcements,
     count_words,
-    digest_key,
-    in_quiet_hours,
+    digest_of,
     timed_key,
 )
 from kitdiary.domain.workdays import workdays_of
@@ -84,7 +84,7 @@ def test_the_digest_comes_at_the_start_of_a_working_day(
 
 def test_the_digest_comes_once_a_day() -> None:
     (digest,) = announced_at("2026-11-20T08:30", day=(TALK_TODAY,))
-    assert digest.keys[0] == digest_key(instant("2026-11-20T08:30"))
+    assert digest.keys[0] == digest_of(instant("2026-11-20T08:30").date())
     assert announced_at("2026-11-20T08:31", day=(TALK_TODAY,), already=digest.keys[:1]) == []
     assert announced_at("2026-11-23T08:30", day=(TALK_TODAY,), already=digest.keys) != []
 

@@ -18,20 +18,23 @@ from kitdiary.domain.reminding import (
     NoticeKey,
     Occasion,
     announcements,
-    digest_key,
+    digest_of,
     timed_key,
 )
 from kitdiary.domain.workdays import workdays_of
 from kitdiary.services.context import Context
 from kitdiary.services.reminders.daily_backup import DailyBackup, MakeBackup
 from kitdiary.services.reminders.later_promises import later_promises
-from kitdiary.services.reminders.notifier import Chain, Message
+from kitdiary.services.reminders.notifier import Action, Chain, Message
+from kitdiary.services.reminders.pulse import Pulse
 
 LEASE = timedelta(minutes=2)
 """How long a program may take between claiming and recording; longer than any notifier may hang."""
 _KEEP_DAYS = 400
-LAST_BEAT, LAST_SHOWN, LAST_FAILURE = "last-beat", "last-shown", "last-failure"
-"""Notes of the heartbeat: the instants of the last beat, announcement, and one nobody could show."""
+_ONE_STEP = (Action.OPEN, Action.LOG, Action.SNOOZE_HOUR, Action.SNOOZE_TOMORROW)
+_MANY_STEPS = (Action.OPEN, Action.SNOOZE_HOUR, Action.SNOOZE_TOMORROW)
+_THE_DAY = (Action.OPEN,)
+"""The digest of a day offers no snooze: putting off all of a day at one click is no small thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,20 @@ class Announced:
 class Heartbeat:
     """Asks the diary what is due and has the chain of notifiers say it.
 
-    ``backup`` makes the day's backups; with None there are none. Safe to call from several threads: a
-    beat that meets another of the same heart leaves it the work.
+    ``backup`` makes the day's backups; with None there are none. ``pulse`` keeps how the beats went. Safe to
+    call from several threads: a beat that meets another of the same heart leaves it the work.
     """
 
-    def __init__(self, context: Context, chain: Chain, backup: MakeBackup | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        chain: Chain,
+        backup: MakeBackup | None = None,
+        pulse: Pulse | None = None,
+    ) -> None:
+        self.chain = chain
         self._context = context
-        self._chain = chain
+        self._pulse = pulse or Pulse(context)
         self._backup = None if backup is None else DailyBackup(context, backup)
         self._me = f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
         self._beating = threading.Lock()
@@ -61,15 +71,17 @@ class Heartbeat:
         """Announce what is due now and was not announced; what was shown, in order.
 
         What no notifier could show is given back, to be tried at the next beat. Raises DiaryError when
-        the diary cannot be read or written. Once a day it then sees to the backup.
+        the diary cannot be read or written; what a beat raised is remembered by the pulse. Once a day it
+        then sees to the backup.
         """
         # Claims are this heart's own, and its own claims it wins again: two beats at once would both show.
         if not self._beating.acquire(blocking=False):
             return []
         try:
-            made = self._announce_due()
-            if self._backup is not None:
-                self._backup.see_to(self._context.now())
+            with self._pulse.watched():
+                made = self._announce_due()
+                if self._backup is not None:
+                    self._backup.see_to(self._context.now())
         finally:
             self._beating.release()
         return made
@@ -78,9 +90,12 @@ class Heartbeat:
         context = self._context
         now = context.now()
         found = [self._announce(announcement, now) for announcement in self._due(now)]
-        with context.store.maintenance():
-            context.heartbeat.set(LAST_BEAT, now.isoformat())
-            context.notices.forget_before(now - timedelta(days=_KEEP_DAYS))
+        with context.store.read():
+            note = self._pulse.is_to_be_noted(now)
+        if note:
+            with context.store.maintenance():
+                self._pulse.note(now)
+                context.notices.forget_before(now - timedelta(days=_KEEP_DAYS))
         return [announced for announced in found if announced is not None]
 
     def _announce(self, announcement: Announcement, now: datetime) -> Announced | None:
@@ -92,14 +107,12 @@ class Heartbeat:
                 # Somebody else is announcing it: what else was claimed with it is theirs too.
                 context.notices.release(claimed.values())
                 return None
-        shown = self._chain.show(_message(announcement))
+        shown = self.chain.show(_message(announcement))
         with context.store.maintenance():
-            if shown is None:
-                context.notices.release(claimed.values())
-                context.heartbeat.set(LAST_FAILURE, now.isoformat())
+            if shown.by is None:
+                context.notices.mark_failed(claimed.values(), shown.failures)
                 return None
-            context.notices.mark_shown(claimed.values(), now, shown.by)
-            context.heartbeat.set(LAST_SHOWN, now.isoformat())
+            context.notices.mark_shown(claimed.values(), now, shown.by, shown.failures)
         return Announced(announcement.title, announcement.body, shown.by)
 
     def _due(self, now: datetime) -> list[Announcement]:
@@ -125,9 +138,12 @@ class Heartbeat:
 
 def _keys(timed: Sequence[DueStep], now: datetime) -> list[NoticeKey]:
     keys = [timed_key(step, occasion) for step in timed for occasion in (Occasion.AHEAD, Occasion.ON_TIME)]
-    return [digest_key(now), *keys]
+    days = (digest_of(now.date()), digest_of(now.date() - timedelta(days=1)))
+    return [*days, *keys]
 
 
 def _message(announcement: Announcement) -> Message:
-    key = announcement.keys[0]
-    return Message(announcement.title, announcement.body, ":".join(str(part) for part in key))
+    tag = ":".join(str(part) for part in announcement.keys[0])
+    count = len(announcement.steps)
+    actions = _THE_DAY if count == 0 else _ONE_STEP if count == 1 else _MANY_STEPS
+    return Message(announcement.title, announcement.body, tag, actions, announcement.steps)

@@ -4,18 +4,46 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from typing import Protocol
+
+from kitdiary.domain.reminding import StepRef
 
 _LOG = logging.getLogger(__name__)
 
 
+class Action(StrEnum):
+    """What a rep can do from a notification. The values are what goes over the wire."""
+
+    OPEN = "open"
+    LOG = "log"
+    SNOOZE_HOUR = "snooze-1h"
+    SNOOZE_TOMORROW = "snooze-tomorrow"
+
+    @property
+    def is_snooze(self) -> bool:
+        """Whether the reminders do it themselves; the others need the window."""
+        return self in (Action.SNOOZE_HOUR, Action.SNOOZE_TOMORROW)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One announcement in plain text. ``tag`` is the same each time the same thing is announced."""
+    """One announcement in plain text. ``tag`` is the same each time the same thing is announced.
+
+    ``actions`` are what can be done with it, the best first; `Action.OPEN` is also what a click on the text
+    does. ``steps`` are the steps they are for: none stands for the whole day (open Today).
+    """
 
     title: str
     body: str
     tag: str
+    actions: tuple[Action, ...] = ()
+    steps: tuple[StepRef, ...] = ()
+
+
+Acted = Callable[[Action, Message], None]
+"""Told in a thread of the notifier that the user chose an action. Must not block for long."""
 
 
 class NotifierFailed(Exception):
@@ -28,16 +56,32 @@ class Notifier(Protocol):
     name: str
 
     def show(self, message: Message) -> None:
-        """Show it, or raise NotifierFailed."""
+        """Show it, or raise NotifierFailed. Within a time limit of its own."""
+        ...
+
+    def ready(self) -> None:
+        """Raise NotifierFailed, saying why, where `show` would; shows nothing. Within a time limit."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a message was shown: the notifier's name, and why those before it could not."""
+    """How a message was shown: the notifier's name, and why those before it could not.
 
-    by: str
+    ``by`` is None where none could show it.
+    """
+
+    by: str | None
     failures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a notifier could show something now; ``why_not`` says in a few words why not."""
+
+    name: str
+    ready: bool
+    why_not: str = ""
 
 
 class Chain:
@@ -46,24 +90,43 @@ class Chain:
     def __init__(self, links: Sequence[Notifier]) -> None:
         self.links = tuple(links)
 
-    def show(self, message: Message) -> Shown | None:
-        """Show the message by the first link that can; None when none could.
+    def show(self, message: Message) -> Shown:
+        """Show the message by the first link that can.
 
         Whatever a link raises leads to the next one: behind it are other people's libraries and daemons.
         """
         failures: list[str] = []
         for link in self.links:
-            try:
-                link.show(message)
-            except NotifierFailed as failed:
-                failures.append(f"{link.name}: {failed}")
-                _LOG.info("notifier %s could not show a message", link.name)
-            except Exception as error:  # noqa: BLE001  # an edge: other people's libraries and daemons
-                failures.append(f"{link.name}: {type(error).__name__}")
-                _LOG.exception("notifier")
-            else:
+            why_not = _tried(link.name, partial(link.show, message))
+            if why_not is None:
                 return Shown(link.name, tuple(failures))
-        return None
+            failures.append(f"{link.name}: {why_not}")
+        return Shown(None, tuple(failures))
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Which links answer now, in their order. Each may take its time limit: not for the GUI thread."""
+        reasons = [(link.name, _tried(link.name, link.ready)) for link in self.links]
+        return tuple(Answer(name, why_not is None, why_not or "") for name, why_not in reasons)
+
+    def close(self) -> None:
+        """Let go of what the links hold (connections, threads). Takes well under a second."""
+        for link in self.links:
+            close: Callable[[], None] | None = getattr(link, "close", None)
+            if close is not None:
+                _tried(link.name, close)
+
+
+def _tried(name: str, act: Callable[[], None]) -> str | None:
+    """None where it went well, else why not in a few words."""
+    try:
+        act()
+    except NotifierFailed as failed:
+        _LOG.info("notifier %s cannot show messages", name)
+        return str(failed)
+    except Exception as error:  # noqa: BLE001  # an edge: other people's libraries and daemons
+        _LOG.exception("notifier")
+        return type(error).__name__
+    return None
 
 
 def within(seconds: float, act: Callable[[], None]) -> None:
@@ -100,3 +163,6 @@ class PrintNotifier:
     def show(self, message: Message) -> None:
         """Write the message as one line."""
         self._write(f"{message.title}: {message.body}" if message.body else message.title)
+
+    def ready(self) -> None:
+        """Always."""

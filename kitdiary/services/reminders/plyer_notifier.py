@@ -25,14 +25,18 @@ class PlyerNotifier:
     def __init__(self, seconds: float = 5.0) -> None:
         self._seconds = seconds
 
+    def ready(self) -> None:
+        """Raise NotifierFailed where nobody listens. Elsewhere than on Linux that cannot be known."""
+        if _LINUX:
+            can_notify()
+            someone_listens(self._seconds)
+
     def show(self, message: Message) -> None:
         """Show it, or raise NotifierFailed when nobody listens or it takes too long.
 
         What plyer itself raises comes through: the chain takes it for a failure.
         """
-        if _LINUX:
-            can_notify()
-            someone_listens(self._seconds)
+        self.ready()
         title, body = clean(message.title, message.body, markup=_LINUX)
         within(self._seconds, lambda: _notify(title, body))
 

@@ -18,6 +18,9 @@ class Recorder:
         with self._lock:
             self.messages.append(message)
 
+    def ready(self) -> None:
+        """Always."""
+
 
 class Broken:
     """Shows nothing."""
@@ -30,4 +33,7 @@ class Broken:
 
     def show(self, message: Message) -> None:
         self.asked += 1
+        raise self.error
+
+    def ready(self) -> None:
         raise self.error

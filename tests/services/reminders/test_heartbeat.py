@@ -9,9 +9,9 @@ from kitdiary.domain.reminding import NoticeKey, Occasion
 from kitdiary.domain.touches import Channel
 from kitdiary.services.clock import FixedClock
 from kitdiary.services.diary import Diary
-from kitdiary.services.reminders.heartbeat import LAST_BEAT, LAST_FAILURE, LAST_SHOWN, LEASE, Heartbeat
-from kitdiary.services.reminders.notifier import Chain, Message
-from tests.services.diaries import TALK, added, dump_of_notes, local, on, set_clock, time_of, undone_exactly
+from kitdiary.services.reminders.heartbeat import LEASE, Heartbeat
+from kitdiary.services.reminders.notifier import Action, Chain, Message
+from tests.services.diaries import TALK, added, local, on, set_clock, time_of, undone_exactly
 from tests.services.reminders.fakes import Broken, Recorder
 
 
@@ -40,14 +40,12 @@ def test_the_digest_of_the_day_is_announced_once_and_recorded(diary: Diary, show
     set_clock(diary, "2026-11-24T08:30")
     (made,) = heart.sweep()
     assert (made.title, made.body, made.shown_by) == ("Due today", "2 talks: first Ann (A)", "recorder")
-    assert shown.messages == [Message("Due today", "2 talks: first Ann (A)", "0:digest:2026-11-24:0:digest")]
+    assert shown.messages == [
+        Message("Due today", "2 talks: first Ann (A)", "0:digest:2026-11-24:0:digest", (Action.OPEN,))
+    ]
     later(diary, timedelta(minutes=1))
     assert heart.sweep() == []
     assert heart_of(diary, shown).sweep() == []  # after a restart
-    notes = dump_of_notes(diary)
-    assert notes[LAST_SHOWN] == "2026-11-24T08:30:00+01:00"
-    assert notes[LAST_BEAT] == "2026-11-24T08:31:00+01:00"
-    assert LAST_FAILURE not in notes
 
 
 def test_the_weekend_says_nothing_and_monday_says_it_all(diary: Diary, shown: Recorder) -> None:
@@ -186,9 +184,8 @@ def test_what_nobody_could_show_is_given_back_and_tried_again(diary: Diary, show
     set_clock(diary, "2026-11-24T08:30")
     heart = heart_of(diary, Broken())
     assert heart.sweep() == []
-    assert dump_of_notes(diary)[LAST_FAILURE] == "2026-11-24T08:30:00+01:00"
-    with diary.context.store.read():
-        assert diary.context.store.rows("SELECT * FROM notices") == []
+    (line,) = diary.reminders.last_announcements()
+    assert (line.shown_by, line.failures) == (None, ("broken: out of order",))
     assert len(heart_of(diary, shown).sweep()) == 1
 
 

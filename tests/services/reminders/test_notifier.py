@@ -4,7 +4,15 @@ import threading
 
 import pytest
 
-from kitdiary.services.reminders.notifier import Chain, Message, NotifierFailed, PrintNotifier, Shown, within
+from kitdiary.services.reminders.notifier import (
+    Answer,
+    Chain,
+    Message,
+    NotifierFailed,
+    PrintNotifier,
+    Shown,
+    within,
+)
 from kitdiary.services.reminders.texts import BODY_UNITS, TITLE_UNITS, clean, cut
 from tests.services.reminders.fakes import Broken, Recorder
 
@@ -37,9 +45,32 @@ def test_whatever_a_link_raises_leads_to_the_next(error: Exception, said: str) -
 
 def test_a_chain_of_which_no_link_can_shows_nothing() -> None:
     links = (Broken(), Broken(ValueError()))
-    assert Chain(links).show(MESSAGE) is None
+    assert Chain(links).show(MESSAGE) == Shown(None, ("broken: out of order", "broken: ValueError"))
     assert [link.asked for link in links] == [1, 1]
-    assert Chain(()).show(MESSAGE) is None
+    assert Chain(()).show(MESSAGE) == Shown(None)
+
+
+def test_a_chain_knows_which_of_its_links_answer() -> None:
+    links = (Broken(), Broken(ValueError()), Recorder())
+    assert Chain(links).answers() == (
+        Answer("broken", False, "out of order"),
+        Answer("broken", False, "ValueError"),
+        Answer("recorder", True),
+    )
+    assert [link.asked for link in links[:2]] == [0, 0]
+
+
+def test_closing_a_chain_closes_what_can_be_closed() -> None:
+    class Closing(Recorder):
+        closed = 0
+
+        def close(self) -> None:
+            self.closed += 1
+            raise OSError
+
+    links = (Closing(), Recorder(), Closing())
+    Chain(links).close()
+    assert [links[0].closed, links[2].closed] == [1, 1]
 
 
 def test_ctrl_c_is_no_fault_of_a_link() -> None:

@@ -11,6 +11,7 @@ from kitdiary.cli.session import DiaryCommand, Session, as_json_option, in_sessi
 from kitdiary.cli.words import plural
 
 if TYPE_CHECKING:
+    from kitdiary.services.exchange.import_request import Stage
     from kitdiary.services.exchange.imports import Imported
 
 _REJECTS_TOLD = 10
@@ -67,7 +68,7 @@ def import_contacts(
     Exit code 3 if a row could not be read.
     """
     from kitdiary.services.exchange.decisions import OnDuplicate
-    from kitdiary.services.exchange.imports import ImportRequest, SeedAs
+    from kitdiary.services.exchange.import_request import ImportRequest, SeedAs
 
     request = ImportRequest(
         file,
@@ -81,7 +82,7 @@ def import_contacts(
         rejects,
     )
     with session.open() as diary:
-        done = diary.imports.run(request, _progress)
+        done = diary.imports.run(request, _Progress())
     if as_json:
         say_json(done.as_json())
     else:
@@ -117,7 +118,14 @@ def _tell_rejects(done: "Imported") -> None:
     tell("“--rejects FILE” keeps the rows that could not be read.")
 
 
-def _progress(rows: int) -> bool:
-    if rows % _TOLD_EVERY == 0:
-        tell(f"{rows:,} rows read.")
-    return True
+class _Progress:
+    """Says every ten thousand rows how far it is."""
+
+    def __init__(self) -> None:
+        self._next = _TOLD_EVERY
+
+    def __call__(self, stage: "Stage", done: int, total: int) -> bool:  # noqa: ARG002 - as every one
+        if stage == "read" and done >= self._next:
+            self._next = done - done % _TOLD_EVERY + _TOLD_EVERY
+            tell(f"{done:,} rows read.")
+        return True

@@ -32,6 +32,29 @@ class Newcomer:
     """Whether a talk clock runs; if not, the date takes a value-add of the day's capacity."""
 
 
+@dataclass(frozen=True, slots=True)
+class RankSpread:
+    """How many newcomers of one rank there are, and from which first-talk date to which."""
+
+    rank: int
+    count: int
+    first: date
+    last: date
+
+
+def newcomers_a_day(policy: Policy) -> int:
+    """How many newcomers a working day takes at most: half of the talks, so that regular ones keep half."""
+    return max(1, policy.talks_a_day // 2)
+
+
+def spread_by_rank(newcomers: Sequence[Newcomer], dates: Sequence[date]) -> tuple[RankSpread, ...]:
+    """What `spread_first_talks` gave these newcomers, by rank, the best first."""
+    found: dict[int, list[date]] = {}
+    for newcomer, day in zip(newcomers, dates, strict=True):
+        found.setdefault(newcomer.rank, []).append(day)
+    return tuple(RankSpread(rank, len(days), min(days), max(days)) for rank, days in sorted(found.items()))
+
+
 def first_talk_alone(today: date, policy: Policy) -> date:
     """The first-talk date of a contact added alone: 2 working days on."""
     return workdays_of(policy).add(today, FIRST_TALK_WORKING_DAYS)
@@ -81,7 +104,7 @@ def spread_first_talks(
     up to half of its capacity, rounded down but at least one, and what is due there already counts
     against that half; so the regular talks keep the other.
     """
-    halves = (max(1, policy.talks_a_day // 2), max(1, policy.value_adds_a_day // 2))
+    halves = (newcomers_a_day(policy), max(1, policy.value_adds_a_day // 2))
     talks, value_adds = _two_clocks(load, today, policy, halves)
     dates = [date.min] * len(newcomers)
     for index in sorted(range(len(newcomers)), key=lambda place: (newcomers[place].rank, place)):

@@ -13,6 +13,7 @@ from kitdiary.storage.corrections import Corrections
 from kitdiary.storage.database import Store
 from kitdiary.storage.diary_facts import DiaryFacts
 from kitdiary.storage.facts import Facts
+from kitdiary.storage.import_mappings import ImportMappings
 from kitdiary.storage.library import Library
 from kitdiary.storage.lookup import Lookup
 from kitdiary.storage.notices import Heartbeat, Notices
@@ -44,6 +45,7 @@ class Context:
         self.library = Library(store)
         self.opportunities = Opportunities(store)
         self.census = Census(store)
+        self.import_mappings = ImportMappings(store)
         self.notices = Notices(store)
         self.heartbeat = Heartbeat(store)
         self.stored_settings = Settings(store)

@@ -5,7 +5,8 @@ SQLite needs to answer it. Peewee's models (`tables`) serve the rest through `St
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -20,6 +21,12 @@ from kitdiary.storage.opening import examine
 from kitdiary.storage.scopes import Bulk, Current, Maintenance, OperationScope, Read
 
 Row = tuple[Any, ...]
+_STEPS_BETWEEN_LOOKS = 200_000
+"""Of SQLite's machine: some milliseconds."""
+
+
+class BrokenOffError(Exception):
+    """Work in the diary was ended because somebody asked for it; nothing of it stays."""
 
 
 class Store:
@@ -118,6 +125,30 @@ class Store:
         names rows that will come back under ids they had before, first and last by table.
         """
         return Bulk(self._current, also)
+
+    @contextmanager
+    def interruptible(self, ends: Callable[[], bool]) -> Iterator[None]:
+        """Inside a scope: ask ``ends`` every few milliseconds within statements, and break off at its word.
+
+        Leaves with BrokenOffError then, with which the scope has to be left.
+        """
+        connection = self._current.scoped
+        broken_off = False
+
+        def look() -> int:
+            nonlocal broken_off
+            broken_off = broken_off or ends()
+            return int(broken_off)
+
+        connection.set_progress_handler(look, _STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if broken_off:
+                raise BrokenOffError from error
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection, for the scopes; DiaryError where it cannot be opened."""

@@ -1,6 +1,6 @@
 """Reading a CSV of contacts: each row becomes a record, or a reject with its reason; nothing is decided."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,12 +33,27 @@ class ImportOptions:
     """For every person, beside those of their row."""
     today: date | None = field(default=None)
     """A last contact after this day is refused; None refuses none."""
+    owner: str = ""
+    """For every person whose row has none."""
+    remembered: Callable[[tuple[str, ...]], Sequence[str]] = field(default=lambda _headings: ())
+    """What was mapped before for a file with these headings; ``mapping`` goes over it."""
+    lenient: bool = False
+    """A file that does not say who its rows are about gives a `ParsedImport` with its ``problem``."""
 
 
 class ParsedImport:
     """An open file of contacts. Iterating gives every row once, in the file's order, as it is read."""
 
-    def __init__(self, source: str, file: CsvFile, columns: tuple[Column, ...], reader: RowReader) -> None:
+    def __init__(
+        self,
+        source: str,
+        file: CsvFile,
+        columns: tuple[Column, ...],
+        reader: RowReader,
+        problem: str = "",
+    ) -> None:
+        self.problem = problem
+        """Why its rows cannot be taken in, "" where they can."""
         self.source = source
         """``google``, ``outlook``, ``linkedin``, ``hubspot``, ``salesforce``, ``act``, ``thunderbird``,
         ``kitdiary`` or, of nobody in particular, ``csv``."""
@@ -74,21 +89,26 @@ def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
     """
     rating = None if options.rating is None else rating_code(options.rating, options.scale)
     named = [entry.rpartition("=")[0].strip() for entry in options.mapping]
-    with open_csv(path, named) as file:
+    with open_csv(path, [*named, "#1"] if options.lenient else named) as file:
         source = recognise(file.headings)
-        columns = apply_mapping(map_columns(source, file.headings), options.mapping)
+        columns = apply_mapping(map_columns(source, file.headings), options.remembered(file.headings))
+        columns = apply_mapping(columns, options.mapping)
+        problem = ""
         if not any(column.target is not None and column.target.field in _WHO for column in columns):
-            raise DiaryError(
-                f"No column of {path.name} says who a row is about (its columns are "
-                f"{', '.join(file.headings[:20])}): name it with --map COLUMN=name."
-            )
+            if not options.lenient:
+                raise DiaryError(
+                    f"No column of {path.name} says who a row is about (its columns are "
+                    f"{', '.join(file.headings[:20])}): name it with --map COLUMN=name."
+                )
+            problem = f"No column of {path.name} says who a row is about: choose the one with the name."
         reader = RowReader(
             columns,
             scale=options.scale,
             country=options.default_country,
             rating=rating,
             tags=options.tags,
+            owner=options.owner,
             today=options.today,
             sample=[row.cells for row in file.sample],
         )
-        yield ParsedImport(source, file, columns, reader)
+        yield ParsedImport(source, file, columns, reader, problem)

@@ -10,6 +10,50 @@ from kitdiary.domain.people import Company, Contact, Labelled
 from kitdiary.services.exchange.records import ImportRecord, PhoneEntry, Reject
 
 
+class Answer(StrEnum):
+    """What the rep says about one row that may be about somebody there."""
+
+    MERGE = "merge"
+    """It is the same person: fill in what they lack."""
+    BOTH = "both"
+    """It is somebody else: add them."""
+    LEAVE = "leave"
+    """Leave the row alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowChoice:
+    """What the rep chose for one row of a file. Rows without one go as the import decides."""
+
+    answer: Answer | None = None
+    found: int = 0
+    """Whom to merge with: a contact, or minus the line of a row before; 0 for who fits best."""
+    take: frozenset[str] = frozenset()
+    """Fields of which the file's value replaces what the diary has (names as in `Conflict`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field where diary and file differ: its name, what is here, what the file says."""
+
+    field: str
+    here: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody a row may be about."""
+
+    found: int
+    """A contact, or minus the line of a row before."""
+    name: str
+    company: str
+    reason: str
+    """What both have, in words: ``same email``."""
+    conflicts: tuple[Conflict, ...] = ()
+
+
 class OnDuplicate(StrEnum):
     """What happens to a row about somebody who is there already."""
 
@@ -112,6 +156,8 @@ class Decision:
     link_company: bool = False
     """With FILL: the contact had no company and gets this one."""
     why: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    """Whom the row is about, or may be: who fits best first. Only where a preview asked for it."""
 
 
 @dataclass(slots=True)

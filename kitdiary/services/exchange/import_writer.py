@@ -1,34 +1,44 @@
 """Writing what an import decided: companies, people in bulk, what people there already get, seeds."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from kitdiary.domain.clocks import clocks_of
-from kitdiary.domain.people import Consent, Contact, Fit, Labelled, Role, Standing
+from kitdiary.domain.people import Contact, Fit, Labelled, Role
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.touches import Channel, Direction, Outcome, Touch
-from kitdiary.domain.workload import Load, Newcomer, first_talk_alone, spread_first_talks
 from kitdiary.services.context import Context
 from kitdiary.services.exchange.decisions import CompanyStep, Decision, Fill
+from kitdiary.services.exchange.first_talks import consent_of_record, plan_first_talks
 from kitdiary.services.exchange.import_batch import Batch
+from kitdiary.services.exchange.import_request import Stage, Ticker
 from kitdiary.services.exchange.records import ImportRecord
 
-_CHUNK = 2_000
+_CHUNK = 1_000
 SEED_NOTE = "imported: last contact"
 _NOON = time(12)
+
+
+def source_words(source: str, today: date) -> str:
+    """Where the people of an import come from: the program and the day."""
+    name = {
+        "csv": "CSV",
+        "hubspot": "HubSpot",
+        "linkedin": "LinkedIn",
+        "kitdiary": "KitDiary",
+        "vcard": "vCard",
+    }.get(source)
+    return f"{name or source.capitalize()} import, {today.day} {today:%b %Y}"
 
 
 class ImportWriter:
     """Writes one import inside its operation."""
 
-    def __init__(self, context: Context, policy: Policy, source: str, today: date, operation: int) -> None:
+    def __init__(self, context: Context, policy: Policy, source: str, today: date, ticker: Ticker) -> None:
         self._context = context
         self._policy = policy
         self._today = today
-        self._operation = operation
-        name = source.capitalize() if source != "csv" else "CSV"
-        self._source = f"{name} import, {today.day} {today:%b %Y}"
+        self._ticker = ticker
+        self._source = source
         self._firm_ids: dict[str, int] = {}
         self._line_ids: dict[int, int] = {}
         self._seeds: list[Touch] = []
@@ -41,10 +51,14 @@ class ImportWriter:
             self._firm_ids.update(zip(batch.firms, firms, strict=True))
             added = self._add(batch, conversation)
             self._context.touches.add_many(self._seeds)
+            self._ticker.tell(Stage.INDEX, 0)
         # People and companies there before are changed outside: their old words must leave the index.
         for company_id, changes in batch.firm_changes.items():
             self._context.companies.change(company_id, **changes)
-        filled = [self._fill(decision, batch, conversation) for decision in batch.fills]
+        filled = []
+        for decision in batch.fills:
+            filled.append(self._fill(decision, batch, conversation))
+            self._ticker.tell(Stage.INDEX, len(filled), len(batch.fills))
         ids = tuple(dict.fromkeys([*added, *filled]))
         affected = self._context.facts.affected(ids)
         for company_id, changes in batch.firm_changes.items():
@@ -55,9 +69,11 @@ class ImportWriter:
     # -- people who are new -------------------------------------------------------------------
 
     def _add(self, batch: Batch, conversation: bool) -> list[int]:
-        first_talks = self._first_talks(batch, conversation)
+        planned = plan_first_talks(self._context, self._policy, batch, self._today, conversation=conversation)
+        first_talks = iter(planned.dates)
         added: list[int] = []
         for start in range(0, len(batch.adds), _CHUNK):
+            self._ticker.tell(Stage.WRITE, start, len(batch.adds))
             chunk = batch.adds[start : start + _CHUNK]
             contacts = [
                 self._contact(record, self._firm_id(step), next(first_talks)) for record, step in chunk
@@ -71,55 +87,6 @@ class ImportWriter:
             added.extend(ids)
         return added
 
-    def _first_talks(self, batch: Batch, conversation: bool) -> Iterator[date]:
-        """The first-talk dates, in the order of the adds; who starts as talked to takes no place."""
-        policy = self._policy
-        ratings = self._ratings(batch)
-        seeded = [
-            conversation and batch.seeds and record.last_contact is not None for record, _step in batch.adds
-        ]
-        newcomers = [
-            self._newcomer(record, rating)
-            for (record, _step), rating, done in zip(batch.adds, ratings, seeded, strict=True)
-            if not done
-        ]
-        load = {
-            day: Load(talks, value_adds)
-            for day, (talks, value_adds) in self._context.steps.load_by_day(date.min).items()
-        }
-        dates = iter(spread_first_talks(newcomers, load, self._today, policy))
-        alone = first_talk_alone(self._today, policy)
-        return iter([alone if done else next(dates) for done in seeded])
-
-    def _ratings(self, batch: Batch) -> list[str]:
-        """The effective rating of each person to be added."""
-        there = {step.company_id for _record, step in batch.adds if step and step.company_id is not None}
-        known = {firm.id: firm.rating for firm in self._context.companies.many(there).values()}
-        for company_id, changes in batch.firm_changes.items():
-            known[company_id] = changes.get("rating", known.get(company_id))
-
-        def of_firm(step: CompanyStep | None) -> str | None:
-            if step is None:
-                return None
-            return batch.firms[step.key].rating if step.company_id is None else known.get(step.company_id)
-
-        return [self._policy.effective_rating(record.rating, of_firm(step)) for record, step in batch.adds]
-
-    def _newcomer(self, record: ImportRecord, rating: str) -> Newcomer:
-        standing = Standing(
-            0,
-            record.rating,
-            record.fit or Fit.UNSURE,
-            None,
-            _consent(record),
-            None,
-            closed=False,
-            first_talk_on=self._today,
-            added_on=self._today,
-        )
-        clocks = clocks_of(standing, self._policy.level(rating), self._policy)
-        return Newcomer(self._policy.rank(rating), clocks.talk is not None)
-
     def _contact(self, record: ImportRecord, company_id: int | None, first_talk_on: date) -> Contact:
         return Contact(
             0,
@@ -132,7 +99,7 @@ class ImportWriter:
             rating=record.rating,
             fit=record.fit or Fit.UNSURE,
             fit_on=None if record.fit is None else self._today,
-            consent=_consent(record),
+            consent=consent_of_record(record),
             first_talk_on=first_talk_on,
             added_on=self._today,
             time_zone=record.time_zone,
@@ -180,7 +147,3 @@ class ImportWriter:
         if fill.last_contact is not None and batch.seeds:
             self._context.touches.add(self._seed(contact_id, fill.last_contact, conversation))
         return contact_id
-
-
-def _consent(record: ImportRecord) -> Consent:
-    return Consent(not record.no_calls, not record.no_email, not record.no_other)

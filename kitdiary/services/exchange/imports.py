@@ -1,54 +1,35 @@
 """Importing a file of contacts: one operation, planned and spread at once, undone in one go."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+import gc
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.policy import Policy
 from kitdiary.services.changes import Change
 from kitdiary.services.changes import Kind as Changed
 from kitdiary.services.context import Context
-from kitdiary.services.exchange.csv_import import ImportOptions, ParsedImport, read_import
-from kitdiary.services.exchange.decisions import Decision, Kind, OnDuplicate, Totals
-from kitdiary.services.exchange.formats import check_format
+from kitdiary.services.exchange.csv_dialects import heading_key
+from kitdiary.services.exchange.csv_import import ImportOptions
+from kitdiary.services.exchange.decisions import Decision, Kind, Totals
 from kitdiary.services.exchange.import_batch import Batch
 from kitdiary.services.exchange.import_lookup import DiaryLookup
-from kitdiary.services.exchange.import_writer import ImportWriter
+from kitdiary.services.exchange.import_preview import ImportPreview, Previewer
+from kitdiary.services.exchange.import_request import ImportRequest, Progress, SeedAs, Stage, Ticker
+from kitdiary.services.exchange.import_writer import ImportWriter, source_words
 from kitdiary.services.exchange.matching import decide
+from kitdiary.services.exchange.opened import ImportFile, open_import, stamp_of
 from kitdiary.services.exchange.records import Reject
 from kitdiary.services.exchange.rejects import RejectsWriter
 from kitdiary.services.planning import Planning
+from kitdiary.storage.database import BrokenOffError
 
-_TOLD_EVERY = 500
+_TOLD_EVERY = 200
+_PLANNED_AT_ONCE = 1_000
 _REJECTS_KEPT = 1_000
-
-Progress = Callable[[int], bool]
-"""Told how many rows were read; answers whether to go on."""
-
-
-class SeedAs(StrEnum):
-    """What a column of the last contact becomes (PRODUCT §5): the rep chooses for the file."""
-
-    CONVERSATION = "conversation"
-    TOUCH = "touch"
-    IGNORE = "ignore"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
-    """What to import and how. ``rating`` and ``tags`` are for every row of the file."""
-
-    path: Path
-    format: str = "auto"
-    mapping: tuple[str, ...] = ()
-    rating: str | None = None
-    tags: tuple[str, ...] = ()
-    on_duplicate: OnDuplicate = OnDuplicate.FILL
-    last_contact: SeedAs = SeedAs.CONVERSATION
-    dry_run: bool = False
-    rejects: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,52 +61,131 @@ class ImportService:
         self._context = context
         self._planning = planning
 
+    # -- looking ------------------------------------------------------------------------------
+
+    def preview(self, request: ImportRequest, progress: Progress | None = None) -> ImportPreview:
+        """What importing a file would do, with its columns and the rows to look at; nothing is written.
+
+        A file whose columns say nothing of whom a row is about gives a preview that says so in its
+        ``problem``: mapping a column mends it. Raises DiaryError where the file cannot be read or
+        ``progress`` ended it.
+        """
+        context, ticker = self._context, Ticker(request.path, progress)
+        stamp = stamp_of(request.path)
+        with ExitStack() as stack:
+            stack.enter_context(_rare_collections())
+            stack.enter_context(context.store.read())
+            options = self._options(request, context.policy, lenient=True)
+            parsed = stack.enter_context(open_import(request.path, request.format, options))
+            previewer = Previewer(context, request, parsed, stamp)
+            if not parsed.problem:
+                lookup = DiaryLookup(context)
+                decisions = decide(
+                    parsed,
+                    lookup,
+                    request.on_duplicate,
+                    lookup.newest_contact,
+                    request.choices,
+                    explain=True,
+                )
+                for decision in _told(decisions, ticker):
+                    previewer.take(decision)
+            return previewer.preview()
+
+    def save_rejects(self, request: ImportRequest, target: Path) -> int:
+        """Write the rows of a file that cannot be read to a rejects file; how many there were.
+
+        Raises DiaryError where either file cannot be read or written.
+        """
+        _check_stamp(request)
+        with ExitStack() as stack:
+            stack.enter_context(self._context.store.read())
+            options = self._options(request, self._context.policy)
+            parsed = stack.enter_context(open_import(request.path, request.format, options))
+            rejects = stack.enter_context(RejectsWriter(target, parsed.headings))
+            for item in parsed:
+                if isinstance(item, Reject):
+                    rejects.write(item)
+            return rejects.count
+
+    # -- importing ----------------------------------------------------------------------------
+
     def run(self, request: ImportRequest, progress: Progress | None = None) -> Imported:
         """Import a file, or say what importing it would do (``dry_run``).
 
         Everything is one operation: it is all there or, after an error or a cancel, nothing is. Raises
-        DiaryError where the file cannot be read or ``progress`` ended it, InvalidInput for a mapping or
-        a rating that cannot be.
+        DiaryError where the file cannot be read, was changed since the choices were made, or ``progress``
+        ended it (ImportCancelledError); InvalidInput for a mapping or a rating that cannot be.
         """
-        check_format(request.path, request.format)
         context = self._context
-        policy, today = context.policy, context.today()
-        options = ImportOptions(
-            policy.scale, policy.country, request.mapping, request.rating, request.tags, today
-        )
+        _check_stamp(request)
+        ticker = Ticker(request.path, progress)
+        policy = context.policy
         with ExitStack() as stack:
-            parsed = stack.enter_context(read_import(request.path, options))
+            stack.enter_context(_rare_collections())
+            options = self._options(request, policy)
+            parsed = stack.enter_context(open_import(request.path, request.format, options))
             rejects: RejectsWriter | None = None
             if request.rejects is not None and not request.dry_run:
                 rejects = stack.enter_context(RejectsWriter(request.rejects, parsed.headings))
             if request.dry_run:
                 with context.store.read():
-                    batch = self._decided(parsed, request, rejects, progress)
-                return self._imported(parsed, batch, None)
+                    batch = self._decided(parsed, request, rejects, ticker)
+                return Imported(batch.totals, parsed.source, parsed.encoding, None, tuple(batch.rejects))
+            change, batch = self._write(parsed, request, policy, rejects, ticker)
+            return Imported(batch.totals, parsed.source, parsed.encoding, change, tuple(batch.rejects))
+
+    def _write(
+        self,
+        parsed: ImportFile,
+        request: ImportRequest,
+        policy: Policy,
+        rejects: RejectsWriter | None,
+        ticker: Ticker,
+    ) -> tuple[Change, Batch]:
+        context = self._context
+        today = context.today()
+        source = request.source or source_words(parsed.source, today)
+        try:
             with context.store.operation("", context.now(), kind="import") as operation:
-                batch = self._decided(parsed, request, rejects, progress)
+                batch = self._decided(parsed, request, rejects, ticker)
                 count = batch.totals.added + batch.totals.updated
                 operation.what = f"Imported {count:,} rows from {request.path.name}"
-                writer = ImportWriter(context, policy, parsed.source, today, operation.id)
-                ids, affected = writer.write(batch, request.last_contact == SeedAs.CONVERSATION)
-                replanned = self._planning.replan(affected, policy)
-            number = operation.id if operation.changed else None
-            kinds = frozenset({Changed.CONTACTS, Changed.COMPANIES, Changed.TOUCHES, Changed.STEPS})
-            change = Change(number, operation.what, kinds, ids, replanned)
-            return self._imported(parsed, batch, change)
+                writer = ImportWriter(context, policy, source, today, ticker)
+                with context.store.interruptible(ticker.asks_to_end):
+                    ids, affected = writer.write(batch, request.last_contact == SeedAs.CONVERSATION)
+                    replanned = self._replan(affected, policy, ticker)
+                self._remember(parsed.headings, request.mapping)
+        except BrokenOffError as error:
+            raise ticker.error() from error
+        number = operation.id if operation.changed else None
+        kinds = frozenset({Changed.CONTACTS, Changed.COMPANIES, Changed.TOUCHES, Changed.STEPS})
+        return Change(number, operation.what, kinds, ids, replanned), batch
+
+    def _remember(self, headings: tuple[str, ...], mapping: Sequence[str]) -> None:
+        """Keep what was mapped, over what was kept before, for the next file with these headings."""
+        if mapping and headings:
+            key = _headings_key(headings)
+            kept = self._context.import_mappings.find(key)
+            entries = {entry.rpartition("=")[0].strip(): entry for entry in (*kept, *mapping)}
+            self._context.import_mappings.keep(key, tuple(entries.values()))
+
+    def _replan(self, affected: set[int], policy: Policy, ticker: Ticker) -> frozenset[int]:
+        wanted = sorted(affected)
+        done: set[int] = set()
+        for start in range(0, len(wanted), _PLANNED_AT_ONCE):
+            ticker.tell(Stage.PLAN, start, len(wanted))
+            done.update(self._planning.replan(wanted[start : start + _PLANNED_AT_ONCE], policy))
+        return frozenset(done)
 
     def _decided(
-        self,
-        parsed: ParsedImport,
-        request: ImportRequest,
-        rejects: RejectsWriter | None,
-        progress: Progress | None,
+        self, parsed: ImportFile, request: ImportRequest, rejects: RejectsWriter | None, ticker: Ticker
     ) -> Batch:
         """Read the whole file and decide every row; what is to be written, and the rejects put away."""
         lookup = DiaryLookup(self._context)
         batch = Batch(seeds=request.last_contact is not SeedAs.IGNORE)
-        decisions = decide(parsed, lookup, request.on_duplicate, lookup.newest_contact)
-        for decision in self._told(decisions, request.path, progress):
+        decisions = decide(parsed, lookup, request.on_duplicate, lookup.newest_contact, request.choices)
+        for decision in _told(decisions, ticker):
             batch.take(decision)
             if decision.kind is Kind.REJECT and decision.reject is not None:
                 if rejects is not None:
@@ -134,13 +194,49 @@ class ImportService:
                     batch.rejects.append(decision.reject)
         return batch
 
-    def _told(
-        self, decisions: Iterator[Decision], path: Path, progress: Progress | None
-    ) -> Iterator[Decision]:
-        for count, decision in enumerate(decisions, 1):
-            yield decision
-            if progress is not None and count % _TOLD_EVERY == 0 and not progress(count):
-                raise DiaryError(f"The import of {path.name} was cancelled; nothing of it is in the diary.")
+    def _options(self, request: ImportRequest, policy: Policy, *, lenient: bool = False) -> ImportOptions:
+        """How the file is read."""
 
-    def _imported(self, parsed: ParsedImport, batch: Batch, change: Change | None) -> Imported:
-        return Imported(batch.totals, parsed.source, parsed.encoding, change, tuple(batch.rejects))
+        def remembered(headings: tuple[str, ...]) -> Sequence[str]:
+            with self._context.store.read():
+                return self._context.import_mappings.find(_headings_key(headings))
+
+        return ImportOptions(
+            policy.scale,
+            policy.country,
+            request.mapping,
+            request.rating,
+            request.tags,
+            self._context.today(),
+            owner=request.owner,
+            remembered=remembered,
+            lenient=lenient,
+        )
+
+
+def _headings_key(headings: Sequence[str]) -> str:
+    """Under which the mapping of a file is remembered: its headings, however they are written."""
+    return json.dumps([heading_key(heading) for heading in headings], ensure_ascii=False)
+
+
+def _told(decisions: Iterator[Decision], ticker: Ticker) -> Iterator[Decision]:
+    for count, decision in enumerate(decisions, 1):
+        yield decision
+        if count % _TOLD_EVERY == 0:
+            ticker.tell(Stage.READ, count)
+
+
+def _check_stamp(request: ImportRequest) -> None:
+    if request.stamp is not None and request.stamp != stamp_of(request.path):
+        raise DiaryError(f"{request.path.name} was changed since it was looked at: look at it again first.")
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Let Python look for rings of garbage rarely: an import makes millions of objects and no rings."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -6,19 +6,23 @@ and numbers one person has for that person. Rows of the same file are compared w
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from types import MappingProxyType
 
 from kitdiary.domain.duplicates import Certainty, Identity, Match, compare
 from kitdiary.domain.names import email_key, name_key
 from kitdiary.domain.people import Company
 from kitdiary.services.exchange.decisions import (
+    Answer,
+    Candidate,
     CompanyStep,
     Decision,
     Fill,
     Kind,
     Lookup,
     OnDuplicate,
+    RowChoice,
 )
 from kitdiary.services.exchange.people_seen import (
     Person,
@@ -33,9 +37,12 @@ BATCH = 500
 _MOST_ALIKE = 100
 """People with one key that a row is compared with: a file of one address must not take a square of time."""
 
+_CANDIDATES = 5
+"""People offered for one row."""
 _LOOKED_AT_AGAIN = 10
 """Times; each but the last decided something. No file of real people needs more than two."""
 
+_NOTHING: frozenset[str] = frozenset()
 Key = tuple[str, str] | tuple[str, str, str | None]
 """``email`` or ``phone`` with its key, or ``name`` with the keys of person and company."""
 
@@ -45,8 +52,13 @@ def decide(
     lookup: Lookup,
     on_duplicate: OnDuplicate,
     newest_contact: int,
+    choices: Mapping[int, RowChoice] = MappingProxyType({}),
+    *,
+    explain: bool = False,
 ) -> Iterator[Decision]:
     """One decision for each row; ``lookup`` is asked once for each batch of rows.
+
+    ``choices`` are what the rep said, by the line of the row. ``explain`` fills ``candidates``, to be shown.
 
     They come in the order of the file, but for rows that ``fill`` cannot decide: those are looked at
     again at its end, when later rows may have shown who is meant. (Else a second import of the file, which
@@ -56,7 +68,7 @@ def decide(
     id before the import, and contacts above it are left out of what the lookup says, since what this
     import did so far is remembered here. Memory grows with the people added, not with the diary.
     """
-    matcher = _Matcher(lookup, on_duplicate, newest_contact)
+    matcher = _Matcher(lookup, on_duplicate, newest_contact, choices, explain=explain)
     unclear: list[Decision] = []
     rows = iter(items)
     while batch := list(islice(rows, BATCH)):
@@ -97,7 +109,17 @@ class _Offer:
 class _Matcher:
     """The people an import has met so far, and how they are found again."""
 
-    def __init__(self, lookup: Lookup, on_duplicate: OnDuplicate, newest: int) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        on_duplicate: OnDuplicate,
+        newest: int,
+        choices: Mapping[int, RowChoice],
+        *,
+        explain: bool,
+    ) -> None:
+        self._choices = choices
+        self._explain = explain
         self._lookup = lookup
         self._on_duplicate = on_duplicate
         self._newest = newest
@@ -117,6 +139,9 @@ class _Matcher:
         self._keys = {record.line: _keys(record) for record in records if not record.only_company}
         self._asked = self._ask({key for keys in self._keys.values() for key in keys})
         wanted = {found for ids in self._asked.values() for found in ids} - self._met.keys()
+        if self._choices:
+            chosen = {self._choices[r.line].found for r in records if r.line in self._choices}
+            wanted |= {found for found in chosen if 0 < found <= self._newest} - self._met.keys()
         known = self._lookup.contacts(wanted) if wanted else {}
         self._known = {contact_id: Person.known(entry) for contact_id, entry in known.items()}
         there = self._known.keys() | self._met.keys()
@@ -158,6 +183,9 @@ class _Matcher:
         return Decision(kind, record.line, record, company=step if step.changes else None)
 
     def _decide_person(self, record: ImportRecord) -> Decision:
+        choice = self._choices.get(record.line)
+        if choice is not None and choice.answer is not None:
+            return self._as_chosen(record, choice)
         alike = self._alike(record)
         if self._on_duplicate is OnDuplicate.NEW:
             for found, _ in alike:
@@ -172,8 +200,37 @@ class _Matcher:
         best = max(match for match, _ in matches)
         fitting = [found for match, found in matches if match == best]
         if self._on_duplicate is OnDuplicate.SKIP or best.certainty is not Certainty.SAME or len(fitting) > 1:
-            return self._about(fitting[0], Kind.DUPLICATE, record, why=self._doubt(best, fitting))
-        return self._fill(fitting[0], record, best)
+            decision = self._about(fitting[0], Kind.DUPLICATE, record, why=self._doubt(best, fitting))
+            return replace(decision, candidates=self._candidates(record, best, fitting))
+        candidates = self._candidates(record, best, fitting)
+        decision = self._fill(fitting[0], record, best.reason, choice.take if choice else _NOTHING)
+        return replace(decision, candidates=candidates) if candidates else decision
+
+    def _as_chosen(self, record: ImportRecord, choice: RowChoice) -> Decision:
+        """As the rep said; left alone where whom they meant is not there any more."""
+        if choice.answer is Answer.BOTH:
+            return self._add(record)
+        ranked = sorted(
+            ((match, found) for found, match in self._alike(record) if match is not None),
+            key=lambda pair: (pair[0], -pair[1]),
+            reverse=True,
+        )
+        found = choice.found or (ranked[0][1] if ranked else 0)
+        if choice.answer is Answer.LEAVE or found not in self._met.keys() | self._known.keys():
+            return Decision(Kind.DUPLICATE, record.line, record, why="Left alone.")
+        return self._fill(found, record, "chosen", choice.take)
+
+    def _candidates(self, record: ImportRecord, match: Match, fitting: list[int]) -> tuple[Candidate, ...]:
+        """Whom the row is or may be about, where a preview wants to show them."""
+        if not self._explain:
+            return ()
+        people = [(found, self._person(found)) for found in fitting[:_CANDIDATES]]
+        return tuple(
+            Candidate(
+                found, person.contact.name, person.company_name, match.reason, person.conflicts_with(record)
+            )
+            for found, person in people
+        )
 
     def _alike(self, record: ImportRecord) -> list[tuple[int, Match | None]]:
         """Everybody with one of the row's keys, each once, with how well they match."""
@@ -217,15 +274,16 @@ class _Matcher:
             if match.certainty is Certainty.SAME and not self._offer(found, record).brings_anything
         ]
 
-    def _offer(self, found: int, record: ImportRecord) -> _Offer:
+    def _offer(self, found: int, record: ImportRecord, take: frozenset[str] = _NOTHING) -> _Offer:
         """What a row brings somebody: of its company only where that is theirs, or they have none."""
         person = self._person(found)
-        link = bool(record.company) and not person.company_name
+        other = name_key(record.company) != name_key(person.company_name)
+        link = bool(record.company) and (not person.company_name or ("company" in take and other))
         theirs = link or name_key(record.company) == name_key(person.company_name) != ""
-        return _Offer(person.fill_from(record), link, self._company_step(record) if theirs else None)
+        return _Offer(person.fill_from(record, take), link, self._company_step(record) if theirs else None)
 
-    def _fill(self, found: int, record: ImportRecord, match: Match) -> Decision:
-        offer = self._offer(found, record)
+    def _fill(self, found: int, record: ImportRecord, reason: str, take: frozenset[str]) -> Decision:
+        offer = self._offer(found, record, take)
         if not offer.brings_anything:
             return self._about(found, Kind.UNCHANGED, record)
         if offer.company is not None:
@@ -243,7 +301,7 @@ class _Matcher:
             fill=offer.fill,
             company=offer.company,
             link_company=offer.link,
-            why=f"{match.reason.capitalize()} as {person.contact.name}.",
+            why=f"{reason.capitalize()} as {person.contact.name}.",
         )
 
     def _about(self, found: int, kind: Kind, record: ImportRecord, why: str = "") -> Decision:

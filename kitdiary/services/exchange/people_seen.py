@@ -7,7 +7,7 @@ from typing import Any, Self
 from kitdiary.domain.duplicates import Identity
 from kitdiary.domain.names import email_key, is_stand_in, name_key
 from kitdiary.domain.people import Address, Company, Consent, Contact, Fit, Labelled
-from kitdiary.services.exchange.decisions import Fill, Known
+from kitdiary.services.exchange.decisions import Conflict, Fill, Known
 from kitdiary.services.exchange.records import ImportRecord, PhoneEntry
 
 _FILLED_IF_EMPTY = (
@@ -22,6 +22,10 @@ _FILLED_IF_EMPTY = (
     "language",
     "best_hours",
 )
+
+
+_MAY_DIFFER = ("job_title", "rating", "website", "birthday", "time_zone", "language", "best_hours")
+_NOTHING: frozenset[str] = frozenset()
 
 
 def phone_key(value: str, e164: str) -> str:
@@ -109,14 +113,35 @@ class Person:
             and all(phone_key(phone.value, phone.e164) in numbers for phone in record.phones)
         )
 
-    def fill_from(self, record: ImportRecord) -> Fill:
-        """What a row about them brings that they do not have."""
+    def conflicts_with(self, record: ImportRecord) -> tuple[Conflict, ...]:
+        """Where a row says something else than is known of them; none where either says nothing."""
+        has = self.contact
+        pairs = [("name", has.name, "" if is_stand_in(record.name) else record.name)]
+        pairs.append(("company", self.company_name, record.company))
+        pairs.extend((name, getattr(has, name) or "", getattr(record, name) or "") for name in _MAY_DIFFER)
+        pairs.append(("address", _one_line(has.address), _one_line(record.address)))
+        if record.notes not in has.notes:
+            pairs.append(("notes", has.notes, record.notes))
+        return tuple(
+            Conflict(name, here, file)
+            for name, here, file in pairs
+            if here and file and here != file and name_key(here) != name_key(file)
+        )
+
+    def fill_from(self, record: ImportRecord, take: frozenset[str] = _NOTHING) -> Fill:
+        """What a row about them brings that they do not have, and what of it is to replace theirs."""
         has = self.contact
         changes: dict[str, Any] = {
             name: getattr(record, name)
             for name in _FILLED_IF_EMPTY
-            if getattr(record, name) and not getattr(has, name)
+            if getattr(record, name)
+            and (not getattr(has, name) or (name in take and getattr(record, name) != getattr(has, name)))
         }
+        if "name" in take and record.name and record.name != has.name and not is_stand_in(record.name):
+            changes |= {"given_name": record.given_name, "family_name": record.family_name}
+            changes["name"] = record.name
+        if "address" in take and record.address != Address() and record.address != has.address:
+            changes["address"] = record.address
         renamed = is_stand_in(has.name) and not is_stand_in(record.name)
         if renamed:
             changes["name"] = record.name
@@ -164,7 +189,7 @@ class Person:
             tags=self.contact.tags + fill.tags,
         )
         self.phones += fill.phones
-        self.company_name = self.company_name or company_name
+        self.company_name = company_name or self.company_name
         self.has_touches = self.has_touches or fill.last_contact is not None
 
 
@@ -189,6 +214,11 @@ def company_changes(company: Company, record: ImportRecord) -> dict[str, Any]:
 def with_changes(company: Company, changes: Mapping[str, Any]) -> Company:
     """The company as it is after them."""
     return company if not changes else replace(company, **changes)
+
+
+def _one_line(address: Address) -> str:
+    parts = (address.street, f"{address.postcode} {address.city}", address.region, address.country)
+    return ", ".join(part.strip() for part in parts if part.strip())
 
 
 def _is_mobile(label: str) -> bool:

@@ -65,12 +65,14 @@ class RowReader:
         rating: str | None,
         tags: tuple[str, ...],
         today: date | None,
+        owner: str = "",
         sample: Sequence[tuple[str, ...]] = (),
     ) -> None:
         self._scale = scale
         self._country = country
         self._rating = rating
         self._tags = tags
+        self._owner = owner
         self._today = today
         self._columns = {
             column.index: (column.target.field, column)
@@ -136,7 +138,7 @@ class RowReader:
             phones=phones,
             tags=self._all_tags(found),
             source=texts.get(Field.SOURCE, ""),
-            owner=texts.get(Field.OWNER, ""),
+            owner=texts.get(Field.OWNER) or (self._owner if name else ""),
             website=website,
             notes=self._notes(found, cells),
             birthday=self._birthday(found),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kitdiary.services.job_changes import JobChanges
     from kitdiary.services.library import LibraryService
     from kitdiary.services.lists import Lists
+    from kitdiary.services.merging import MergeService
     from kitdiary.services.next_steps import NextStepService
     from kitdiary.services.opportunities import OpportunityService
     from kitdiary.services.overview import Overview
@@ -97,6 +98,13 @@ class Diary:
         from kitdiary.services.agenda import AgendaService
 
         return AgendaService(self.context, self.planning)
+
+    @cached_property
+    def merging(self) -> "MergeService":
+        """People who are there twice."""
+        from kitdiary.services.merging import MergeService
+
+        return MergeService(self.context, self.planning)
 
     @cached_property
     def cards(self) -> "Cards":

@@ -16,6 +16,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.intervals import Interval, Unit
+from kitdiary.domain.merging import MergeField, Side
 from kitdiary.domain.opportunities import Stage
 from kitdiary.domain.people import DEFAULT, ClosedReason, Fit, Precision, Timing, TimingKind
 from kitdiary.domain.steps import StepKind
@@ -24,6 +25,7 @@ from kitdiary.services.changes import Change
 from kitdiary.services.clock import FixedClock
 from kitdiary.services.job_changes import Departure, Successor
 from kitdiary.services.touch_log import TouchDraft
+from kitdiary.storage.database import Store
 from tests.services.diaries import assert_plans_true, opened
 from tests.storage.diaries import dump
 
@@ -52,6 +54,14 @@ SETTINGS = (
 )
 HERE = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 """In memory, where there is such a place: what is proved here is not the disk."""
+
+
+def touches_of(store: Store, *people: int) -> set[int]:
+    with store.read():
+        return {row[0] for who in people for row in store.rows(_TOUCHES, (who,))}
+
+
+_TOUCHES = "SELECT touch_id FROM touch_contacts WHERE contact_id = ?"
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -164,6 +174,24 @@ class AnyOrder(RuleBasedStateMachine):
         today = self.day(0)
         door = None if days is None else Timing(kind, self.day(days - 100), Precision.DAY, today)
         return self.act(lambda: self.diary.contacts.edit((who,), timing=door))
+
+    @rule(target=operations, kept=people, other=people, side=st.sampled_from(Side))
+    def merge(self, kept: int, other: int, side: Side) -> Any:
+        before = touches_of(self.store, kept, other)
+        chosen = dict.fromkeys(MergeField, side)
+        done = self.act(lambda: self.diary.merging.merge(kept, other, chosen))
+        if isinstance(done, int):  # nothing they ever said to each other is lost
+            assert touches_of(self.store, kept) == before
+            assert touches_of(self.store, other) == set()
+        return done
+
+    @rule(target=operations, one=people, other=people)
+    def not_the_same(self, one: int, other: int) -> Any:
+        return self.act(lambda: self.diary.merging.not_the_same(one, other))
+
+    @rule(target=operations, kept=st.integers(1, 4), other=st.integers(1, 4))
+    def merge_companies(self, kept: int, other: int) -> Any:
+        return self.act(lambda: self.diary.merging.merge_companies(kept, other))
 
     # -- touches ---------------------------------------------------------------------------------
 

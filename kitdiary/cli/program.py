@@ -27,6 +27,8 @@ COMMANDS = {
     "opportunity": "library:opportunity",
     "content": "library:content",
     "import": "exchange:import_contacts",
+    "duplicates": "duplicates:duplicates",
+    "merge": "duplicates:merge",
     "settings": "settings:settings",
     "remind": "reminders:remind",
     "undo": "safety:undo",

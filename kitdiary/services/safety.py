@@ -10,11 +10,12 @@ from kitdiary.services.context import Context
 from kitdiary.services.planning import AT_ONCE, Planning
 from kitdiary.storage import backup, integrity, journal, undo
 from kitdiary.storage.backup import Daily
+from kitdiary.storage.backup_files import KeptFile, kept_files
 from kitdiary.storage.journal import Operation
 from kitdiary.storage.restore import restore as put_back
 from kitdiary.storage.undo import Undone
 
-__all__ = ["Daily", "Safety", "backup_folder", "restore"]
+__all__ = ["Daily", "KeptFile", "Operation", "Safety", "backup_folder", "restore"]
 
 
 class Safety:
@@ -38,6 +39,27 @@ class Safety:
             if newest is None:
                 raise DiaryError("There is nothing to undo in this diary.")
             operation_id = newest.id
+        return self._put_back(operation_id)
+
+    def redo(self, operation_id: int | None = None) -> Change:
+        """Do again what was undone: one operation, or for None what was undone last.
+
+        Raises DiaryError where nothing was undone since the last change, or a later change stands in
+        the way, with nothing changed.
+        """
+        context = self._context
+        with context.store.read():
+            if operation_id is not None:
+                link: int | None = undo.last_link(context.store, operation_id)
+            else:
+                newest = journal.newest_redoable(context.store)
+                link = None if newest is None else newest.id
+        if link is None:
+            raise DiaryError("There is nothing to do again: nothing was undone since the last change.")
+        return self._put_back(link)
+
+    def _put_back(self, operation_id: int) -> Change:
+        context = self._context
         with undo.undoing(context.store, operation_id, context.now()) as undone:
             policy = context.policy
             context.steps.forget(undone.contact_ids - context.people.names(undone.contact_ids).keys())
@@ -79,6 +101,11 @@ class Safety:
         with self._context.store.read():
             return journal.history(self._context.store, limit)
 
+    def done(self, limit: int = 50, before: int | None = None) -> list[Operation]:
+        """What was done, newest first, without the undos; ``before`` is the id of the last line read."""
+        with self._context.store.read():
+            return journal.done(self._context.store, limit, before)
+
     # -- backups ------------------------------------------------------------------------------
 
     @property
@@ -98,6 +125,14 @@ class Safety:
         if not done.made:
             raise DiaryError(done.problems[0])
         return done
+
+    def kept(self) -> list[KeptFile]:
+        """What can be restored, newest first.
+
+        The daily backups, those in the second folder, and the diaries that a restore put aside.
+        """
+        store, second = self._context.store, self._context.preferences.backup_folder
+        return kept_files(store.path, (Path(second),) if second else ())
 
     def daily(self, now: datetime) -> Daily:
         """Today's backup, with what is too old put away; into the second folder too, if one is set."""

@@ -5,13 +5,16 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kitdiary.storage.migrations import APPLICATION_ID, SCHEMA
 
 SUFFIX = ".kitdiary"
+_REPLACED = re.compile(r"(?P<stem>.+)-replaced-(?P<on>\d{4}-\d{2}-\d{2})-\d{6}(-\d+)?")
+_HOLDS = "SELECT (SELECT count(*) FROM contacts), (SELECT count(*) FROM touches)"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<on>\d{4}-\d{2}-\d{2})\.kitdiary")
 
 
@@ -37,6 +40,52 @@ def daily_backups(folder: Path, stem: str) -> list[tuple[date, Path]]:
         except ValueError:
             continue
     return sorted(found, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that can be restored: a daily backup, or a diary that a restore put aside.
+
+    ``on`` is its day in the file's name; ``people`` and ``touches`` are how many it holds, None where
+    that could not be read. ``size`` in bytes.
+    """
+
+    path: Path
+    on: date
+    replaced: bool
+    size: int
+    people: int | None = None
+    touches: int | None = None
+
+
+def kept_files(diary: Path, folders: Iterable[Path] = ()) -> list[KeptFile]:
+    """What can be put in the place of ``diary``, newest first, each with what it holds.
+
+    Nothing is checked but that it can be read: restoring checks the whole file. A folder that is not
+    there holds nothing.
+    """
+    found: list[tuple[date, bool, Path]] = []
+    for folder in dict.fromkeys((default_folder(diary), *folders)):
+        with suppress(OSError):
+            found += [(on, False, path) for on, path in daily_backups(folder, diary.stem)]
+    with suppress(OSError):
+        for path in diary.parent.glob(f"*{diary.suffix}"):
+            match = _REPLACED.fullmatch(path.name.removesuffix(diary.suffix))
+            if match is not None and match["stem"] == diary.stem:
+                with suppress(ValueError):
+                    found.append((date.fromisoformat(match["on"]), True, path))
+    found.sort(key=lambda one: (one[0], one[1], one[2].name), reverse=True)
+    return [_kept(path, on, replaced=replaced) for on, replaced, path in found]
+
+
+def _kept(path: Path, on: date, *, replaced: bool) -> KeptFile:
+    try:
+        size = path.stat().st_size
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
+            people, touches = opened.execute(_HOLDS).fetchone()
+    except (sqlite3.DatabaseError, OSError):
+        return KeptFile(path, on, replaced, size=path.stat().st_size if path.exists() else 0)
+    return KeptFile(path, on, replaced, size, people, touches)
 
 
 def newest_good(diary: Path, folders: Iterable[Path] = ()) -> Path | None:

@@ -6,6 +6,9 @@ from typing import Any
 
 from kitdiary.storage.database import Row, Store
 
+_MOST_UNDONE = 1000
+"""So far back at most is looked for something to do again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -53,6 +56,45 @@ def newest_number(store: Store) -> int:
     with store.read():
         row = store.one("SELECT coalesce(max(id), 0) FROM operations")
     return 0 if row is None else int(row[0])
+
+
+def done(store: Store, limit: int = 50, before: int | None = None) -> list[Operation]:
+    """What was done, newest first, undone or not; undoing and doing again are no lines of their own.
+
+    ``before`` is the id of the last line read already.
+    """
+    operations, every = _query()
+    lines = every.where(operations.undoes.is_null())
+    if before is not None:
+        lines = lines.where(operations.id < before)
+    return _read(store, lines.order_by(operations.id.desc()).limit(limit))
+
+
+def newest_redoable(store: Store) -> Operation | None:
+    """The undo that "redo" puts back: the newest that stands, if nothing new was done after it.
+
+    An undo and what did again what it undid are one chain, told apart by their place in it.
+    """
+    newest_line = store.one("SELECT coalesce(max(id), 0) FROM operations WHERE undoes IS NULL")
+    after = newest_line[0] if newest_line else 0
+    operations, every = _query()
+    links = every.where(
+        operations.undoes.is_null(False), operations.undone_by.is_null(), operations.id > after
+    )
+    for link in _read(store, links.order_by(operations.id.desc()).limit(_MOST_UNDONE)):
+        if depth(store, link) % 2:
+            return link
+    return None
+
+
+def depth(store: Store, link: Operation) -> int:
+    """How many undos and redos lie between an operation and the one its chain began with."""
+    steps = 0
+    while link.undoes is not None:
+        found = operation(store, link.undoes)
+        assert found is not None, "operations are never removed"
+        link, steps = found, steps + 1
+    return steps
 
 
 def _read(store: Store, query: Any) -> list[Operation]:

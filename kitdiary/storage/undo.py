@@ -91,6 +91,19 @@ def undoing(store: Store, operation_id: int, now: datetime) -> Iterator[Undone]:
         )
 
 
+def last_link(store: Store, operation_id: int) -> int:
+    """The operation to put back so that an undone one is done again.
+
+    Raises DiaryError where there is no such operation, or it stands as it was done.
+    """
+    asked = journal.operation(store, operation_id)
+    if asked is None:
+        raise DiaryError(f"There is no operation {operation_id} in the history: “history” lists them.")
+    if not asked.undone:
+        raise DiaryError(f"“{asked.what}” (operation {asked.id}) has not been undone.")
+    return _chain(store, asked)[-1].id
+
+
 def _chain(store: Store, link: journal.Operation) -> list[journal.Operation]:
     """All links of the chain that an operation is part of, the first operation first."""
     chain = [link]

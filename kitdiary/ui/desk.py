@@ -31,6 +31,9 @@ class Desk(QObject):
     asked = Signal(str, object)
     """Somewhere to go or something to do, by name: see `go`."""
 
+    restoring = Signal(object)
+    """Close the diary, put this file (a path) in its place, keeping the present one, and open it again."""
+
     def __init__(self, diary: Diary, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.diary = diary
@@ -98,6 +101,10 @@ class Desk(QObject):
         """Put an operation back, the newest for None."""
         self.write(lambda: self.diary.safety.undo(operation_id))
 
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.write(self.diary.safety.redo)
+
     # -- going --------------------------------------------------------------------------------
 
     def go(self, where: str, what: object = None) -> None:
@@ -105,7 +112,8 @@ class Desk(QObject):
 
         Pages: ``today``, ``contacts``, ``companies``, ``contact`` (an id), ``company`` (an id),
         ``settings``. Dialogs: ``log`` (ids), ``add-contact``, ``edit-contact`` (an id), ``promise`` (an
-        id), ``opportunity`` (an id), ``find``, ``shortcuts``.
+        id), ``opportunity`` (an id), ``history``, ``restore``,
+        ``find``, ``shortcuts``.
         """
         self.asked.emit(where, what)
 

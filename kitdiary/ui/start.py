@@ -6,6 +6,8 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +19,7 @@ from kitdiary.services.diary import Diary
 from kitdiary.ui.application import SingleInstance, application, come_forward, window_settings
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.heart import Heart, HeartMaker
+from kitdiary.ui.restoring import Restored, put_away, put_back
 from kitdiary.ui.shell import make_window
 from kitdiary.ui.text import tr
 from kitdiary.ui.worker import UNEXPECTED
@@ -41,8 +44,7 @@ def run_window(
         if not instance.first():
             return 0
         try:
-            with opened() as diary:
-                return _run(app, instance, diary, heart)
+            return _until_closed(app, instance, path, opened, heart)
         finally:
             instance.close()
     except DiaryError as error:
@@ -50,10 +52,65 @@ def run_window(
         raise
 
 
-def _run(app: QApplication, instance: SingleInstance, diary: Diary, maker: HeartMaker | None) -> int:
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How the window ended: with an exit code, or to put a backup in the diary's place."""
+
+    code: int
+    now: datetime
+    backup: Path | None = None
+
+
+def _until_closed(
+    app: QApplication,
+    instance: SingleInstance,
+    path: Path,
+    opened: Callable[[], AbstractContextManager[Diary]],
+    maker: HeartMaker | None,
+) -> int:
+    """The window, again and again where backups are put back, until it is closed; the exit code.
+
+    A restored diary that cannot be opened is put aside again for the one before it.
+    """
+    news: Restored | None = None
+    end: _End | None = None
+    while True:
+        try:
+            with opened() as diary:
+                end = _run(app, instance, diary, maker, news)
+        except DiaryError as error:
+            if end is None or news is None or news.kept is None:
+                raise
+            back = put_back(news.kept, path, end.now)
+            if back.wrong:
+                raise
+            news = Restored(None, back.name, str(error))
+            continue
+        if end.backup is None:
+            return end.code
+        news = put_back(end.backup, path, end.now)
+
+
+def _run(
+    app: QApplication,
+    instance: SingleInstance,
+    diary: Diary,
+    maker: HeartMaker | None,
+    news: Restored | None = None,
+) -> _End:
     window, desk = make_window(diary, window_settings())
     heart = None if maker is None else Heart(desk, maker)
-    instance.asked.connect(lambda: come_forward(window))
+    wanted: list[Path] = []
+
+    def restore(backup: Path) -> None:
+        wanted.append(backup)
+        app.exit(0)
+
+    def forward() -> None:
+        come_forward(window)
+
+    desk.restoring.connect(restore)
+    instance.asked.connect(forward)
     hook, sys.excepthook = sys.excepthook, _teller(desk)
     signals = _Signals(window.close)
     try:
@@ -61,13 +118,19 @@ def _run(app: QApplication, instance: SingleInstance, diary: Diary, maker: Heart
         window.start()
         if heart is not None:
             heart.start_soon()
-        return int(app.exec())
+        if news is not None:
+            news.tell(desk)
+        code = int(app.exec())
+        return _End(code, diary.context.now(), wanted[-1] if wanted else None)
     finally:
+        instance.asked.disconnect(forward)
         signals.close()
         sys.excepthook = hook
         if heart is not None:
             heart.stop()
         desk.close()
+        if wanted:
+            put_away(window)
 
 
 def _teller(desk: Desk) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

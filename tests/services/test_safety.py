@@ -182,3 +182,79 @@ def test_a_backup_is_put_back_and_the_present_diary_kept(tmp_path: Path) -> None
 def test_a_backup_taken_while_the_clock_moves_on_is_of_the_local_day(diary: Diary) -> None:
     set_clock(diary, "2026-11-21T00:30")  # still the 20th in UTC
     assert [backup.path.name for backup in diary.safety.backup().made] == ["diary-2026-11-21.kitdiary"]
+
+
+# -- again -------------------------------------------------------------------------------------------
+
+
+def test_redo_goes_forward_again_step_by_step(diary: Diary) -> None:
+    ann = added(diary, "Ann Lee")
+    diary.contacts.rate((ann,), "A")
+    diary.contacts.rate((ann,), "B")
+    diary.safety.undo()
+    diary.safety.undo()
+    assert person(diary, ann).rating is None
+    assert diary.safety.redo().what == "Redid “Rated Ann Lee A”"
+    assert person(diary, ann).rating == "A"
+    diary.safety.redo()
+    assert person(diary, ann).rating == "B"
+    refused(diary, diary.safety.redo, "nothing to do again", DiaryError)
+    diary.safety.undo()
+    assert person(diary, ann).rating == "A"
+    diary.safety.redo()
+    assert person(diary, ann).rating == "B"
+    assert_plans_true(diary)
+
+
+def test_after_something_new_there_is_nothing_to_do_again(diary: Diary) -> None:
+    ann = added(diary, "Ann Lee")
+    diary.contacts.rate((ann,), "A")
+    diary.safety.undo()
+    diary.contacts.rate((ann,), "B")
+    refused(diary, diary.safety.redo, "nothing to do again", DiaryError)
+
+
+def test_one_line_of_the_history_is_done_again_by_its_number(diary: Diary) -> None:
+    ann = added(diary, "Ann Lee")
+    rated = diary.contacts.rate((ann,), "A").operation_id
+    assert rated is not None
+    refused(diary, lambda: diary.safety.redo(rated), "has not been undone", DiaryError)
+    diary.safety.undo(rated)
+    diary.contacts.edit((ann,), tag=("fair",))
+    diary.safety.redo(rated)
+    assert person(diary, ann).rating == "A"
+    refused(diary, lambda: diary.safety.redo(10_000), "no operation 10000", DiaryError)
+
+
+def test_the_lines_of_the_history_are_what_was_done_not_the_undos(diary: Diary) -> None:
+    ann = added(diary, "Ann Lee")
+    diary.contacts.rate((ann,), "A")
+    diary.safety.undo()
+    lines = diary.safety.done(2)
+    assert [(line.what, line.undone) for line in lines] == [
+        ("Rated Ann Lee A", True),
+        ("Added Ann Lee", False),
+    ]
+    older = diary.safety.done(50, lines[-1].id)
+    assert all(line.id < lines[-1].id for line in older)
+    diary.safety.redo()
+    assert not diary.safety.done(1)[0].undone
+
+
+# -- what can be restored ----------------------------------------------------------------------------
+
+
+def test_backups_and_diaries_put_aside_are_listed_with_what_they_hold(diary: Diary, tmp_path: Path) -> None:
+    added(diary, "Ann Lee")
+    assert diary.safety.kept() == []
+    made = diary.safety.backup().made[0]
+    path = diary.context.store.path
+    aside = path.with_name(f"{path.stem}-replaced-2026-01-02-101112.kitdiary")
+    aside.write_bytes(b"no diary")
+    path.with_name(f"{path.stem}-replaced-2026-13-02-101112.kitdiary").write_bytes(b"no day")
+    found = diary.safety.kept()
+    assert [(file.path.name, file.replaced, file.people) for file in found] == [
+        (made.path.name, False, 1),
+        (aside.name, True, None),
+    ]
+    assert found[0].size == made.size

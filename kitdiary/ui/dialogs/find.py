@@ -29,6 +29,9 @@ def commands(desk: Desk) -> list[Command]:
         Command(tr("Add a person"), "Ctrl+N", lambda: desk.go("add-contact")),
         Command(tr("Log a touch"), "Ctrl+L", lambda: desk.go("log", ())),
         Command(tr("Undo the last change"), "Ctrl+Z", desk.undo),
+        Command(tr("Do again what was undone"), "Ctrl+Shift+Z", desk.redo),
+        Command(tr("History of changes"), "Ctrl+H", lambda: desk.go("history")),
+        Command(tr("Put a backup back"), "", lambda: desk.go("restore")),
         Command(tr("Who is left behind"), "", lambda: desk.go("contacts", {"left_behind": True})),
         Command(
             tr("Spread what is overdue over the coming days"),

@@ -19,6 +19,8 @@ _NAMES = (
     "opportunity",
     "write",
     "call",
+    "history",
+    "restore",
 )
 
 
@@ -43,6 +45,10 @@ def _opener(name: str) -> Opener:
             from kitdiary.ui.dialogs.opportunity import open_opportunity as opener
         case "write":
             from kitdiary.ui.dialogs.write import open_write as opener
+        case "history":
+            from kitdiary.ui.dialogs.history import open_history as opener
+        case "restore":
+            from kitdiary.ui.dialogs.restore import open_restore as opener
         case _:
             from kitdiary.ui.dialogs.call import open_call as opener
     return opener

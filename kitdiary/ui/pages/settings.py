@@ -128,11 +128,15 @@ class SettingsPage(Page):
         to = button(tr("Save a copy as …"))
         to.clicked.connect(self._copy)
         row.addWidget(now)
+        self.restore = button(tr("Put a backup back …"))
+        self.restore.clicked.connect(lambda: self.desk.go("restore"))
+        history = button(tr("History …"), "", tr("What was done, each to be undone (Ctrl+H)"))
+        history.clicked.connect(lambda: self.desk.go("history"))
         row.addWidget(to)
+        row.addWidget(self.restore)
+        row.addWidget(history)
         row.addStretch(1)
         outer.addLayout(row)
-        self.restore = wrapped("", "soft")
-        outer.addWidget(self.restore)
         return outer
 
     # -- showing ------------------------------------------------------------------------------
@@ -149,9 +153,6 @@ class SettingsPage(Page):
                 field.show_value(values)
         path = diary.context.store.path
         self.where.setText(tr("Your diary is {0}; its daily backups lie in {1}.", path, diary.safety.folder))
-        self.restore.setText(
-            tr("To put a backup back, close the window and type: kitdiary --diary “{0}” restore BACKUP", path)
-        )
 
     def _back_up(self) -> None:
         self._save_copy(None)

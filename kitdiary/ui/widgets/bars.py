@@ -10,6 +10,8 @@ from kitdiary.ui.worker import Task
 
 SHOWN_MS = 7_000
 FAULT_MS = 20_000
+LETTER_MS = 120
+"""A long sentence stays for as long as it takes to read."""
 
 
 class NoticeBar(QFrame):
@@ -55,7 +57,7 @@ class NoticeBar(QFrame):
     def say(self, text: str, operation: int | None) -> None:
         """What happened, and the operation that undo puts back."""
         self._operation = operation
-        self._show(text, undo=operation is not None, milliseconds=SHOWN_MS)
+        self._show(text, undo=operation is not None, milliseconds=max(SHOWN_MS, len(text) * LETTER_MS))
 
     def say_fault(self, text: str) -> None:
         """What could not be done."""

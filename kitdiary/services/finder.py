@@ -9,7 +9,7 @@ __all__ = ["BEGINNINGS", "Finder", "Hit", "HitKind"]
 
 _WRITTEN = (HitKind.NOTE, HitKind.INSIGHT)
 BEGINNINGS = 2
-"""Up to so many letters are looked for at the beginning of names only."""
+"""Up to so many letters are looked for at the beginning of the words of names only."""
 
 
 class Finder:

@@ -12,14 +12,14 @@ from enum import StrEnum
 
 from kitdiary.domain.names import name_key
 from kitdiary.storage.database import Store
-from kitdiary.storage.matching import prefix_query, prefixes_query, whole_query, words_of
+from kitdiary.storage.matching import in_columns, prefix_query, prefixes_query, whole_query, words_of
 from kitdiary.storage.migrations import search_schema
 from kitdiary.storage.values import day_or_none
 
 _LAST = "\U0010ffff"
 _RANKED = 2000
 _SHORT = 2
-"""Up to so many letters, names are looked up by how they begin; from three on the index has prefixes."""
+"""Up to so many letters only names are looked up: nearly everybody has a word somewhere with one."""
 _LONG_ENOUGH = 3
 """The last word of a search in notes may be only begun from so many letters on."""
 
@@ -79,6 +79,17 @@ def _beginning(columns: str, table: str, key: str) -> str:
     return f"SELECT {columns.format(named)} ORDER BY n.name, n.id"
 
 
+def _begun(columns: str, table: str) -> str:
+    newest = f"(SELECT rowid AS id FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?) n"
+    return f"SELECT {columns.format(newest)} ORDER BY n.id DESC"
+
+
+_BEGUN_SQL = {
+    HitKind.CONTACT: ("name", _begun(_CONTACT, "people_search")),
+    HitKind.COMPANY: ("name", _begun(_COMPANY, "companies_search")),
+    HitKind.CONTENT: ("title", _begun(_CONTENT, "content_search")),
+}
+"""Those with a word in their name that begins so, the newest first: the column, and the query."""
 _RANKED_SQL = {
     HitKind.CONTACT: _ranked(_CONTACT, "people_search", "10, 4, 2, 2, 3, 3, 1"),
     HitKind.COMPANY: _ranked(_COMPANY, "companies_search", "10, 2, 2, 1"),
@@ -136,8 +147,9 @@ def names(
 ) -> list[Hit]:
     """People, companies and content as someone types their name: at most ``limit`` of each kind.
 
-    Names that begin so come first; from three letters on they are followed by what has all the words,
-    each perhaps only begun, anywhere in it. Needs a read scope.
+    Names that begin so come first, then for one or two letters those with a word that does, such as
+    the family name; from three letters on what has all the words, each perhaps only begun, anywhere in
+    it. Needs a read scope.
     """
     key = name_key(text)
     query = prefixes_query(text)
@@ -148,9 +160,13 @@ def names(
         if kind not in kinds or kind not in _BEGINNING_SQL:
             continue
         hits = _hits(store, kind, _BEGINNING_SQL[kind], (key, key + _LAST, limit))
-        if len(hits) < limit and len(key) > _SHORT:
+        if len(hits) < limit:
             seen = {hit.id for hit in hits}
-            more = _hits(store, kind, _RANKED_SQL[kind], (query, limit))
+            if len(key) > _SHORT:
+                more = _hits(store, kind, _RANKED_SQL[kind], (query, limit))
+            else:
+                column, sql = _BEGUN_SQL[kind]
+                more = _hits(store, kind, sql, (in_columns(column, query), limit + len(hits)))
             hits += [hit for hit in more if hit.id not in seen][: limit - len(hits)]
         found += hits
     return found

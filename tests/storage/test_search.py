@@ -162,7 +162,11 @@ def test_names_as_you_type(store: Store) -> None:
             return [(hit.kind, hit.id) for hit in names(store, text)]
 
     beginning = [(HitKind.CONTACT, anna), (HitKind.COMPANY, 1), (HitKind.CONTENT, item)]
-    assert typed("a") == typed("AN") == beginning
+    worded = [(HitKind.CONTACT, anna), (HitKind.CONTACT, joanna), *beginning[1:]]
+    assert typed("a") == typed("AN") == worded
+    assert typed("li") == typed("L") == [(HitKind.CONTACT, anna)]
+    assert typed("re") == [(HitKind.CONTENT, item)]
+    assert typed("a b") == [(HitKind.CONTACT, joanna)]
     assert typed("ann") == [(HitKind.CONTACT, anna), (HitKind.CONTACT, joanna), *beginning[1:]]
     assert typed("lind a") == [(HitKind.CONTACT, anna)]
     assert typed("") == typed("  ") == typed("%") == []

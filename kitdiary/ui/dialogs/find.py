@@ -103,7 +103,7 @@ class FindDialog(QDialog):
         self.nothing.setVisible(not some)
         short = len(text.strip()) <= BEGINNINGS
         self.nothing.setText(
-            tr("No name begins so; another letter looks everywhere.")
+            tr("Nobody’s name begins so; another letter looks everywhere.")
             if short
             else tr("Nothing in the diary fits.")
         )

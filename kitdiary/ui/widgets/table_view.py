@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from kitdiary.ui import theme
 from kitdiary.ui.delegates.table_delegate import TableDelegate
 from kitdiary.ui.models.table_model import Index, TableModel
+from kitdiary.ui.widgets.round_edge import paint_bottom_left
 from kitdiary.ui.widgets.table_place import Place, places_of, runs
 
 _SELECT_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -264,6 +265,7 @@ class TableView(QTableView):
             columns,
             lambda row: selection.isSelected(self._model.index(row, 0)),
         )
+        paint_bottom_left(painter, self.viewport().height())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,12 +1,14 @@
 """What every page and dialog works with: the diary, the worker, what changed, and where to go next."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.diary import Diary
+from kitdiary.services.overview import Counts
 from kitdiary.ui.bridge import Bridge
 from kitdiary.ui.text import tr
 from kitdiary.ui.worker import Task, Worker
@@ -41,6 +43,8 @@ class Desk(QObject):
         self.worker = Worker(self.bridge)
         self.reader: Worker | None = None
         """The thread of `look`, once there is one."""
+        self._counts: tuple[date, Counts] | None = None
+        self.changed.connect(self.forget)  # before any page hears of it
         self._seen: int | None = None
         self._looking = False
         self._poll = QTimer(self)
@@ -48,6 +52,19 @@ class Desk(QObject):
         self._poll.timeout.connect(self._look)
         self._poll.start()
         self._look()
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        """The few numbers the window always shows, read once for each change and day."""
+        today = self.diary.context.today()
+        if self._counts is None or self._counts[0] != today:
+            self._counts = today, self.diary.overview.counts()
+        return self._counts[1]
+
+    def forget(self) -> None:
+        """What was read may be another by now."""
+        self._counts = None
 
     # -- doing --------------------------------------------------------------------------------
 

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
     # -- what the side says -------------------------------------------------------------------
 
     def _count(self, _change: Change | None = None) -> None:
-        overview = self.desk.diary.overview.counts()
+        overview = self.desk.counts()
         self.side.buttons["today"].show_count(overview.due)
         self.side.buttons["contacts"].show_count(overview.contacts)
         self.side.buttons["companies"].show_count(overview.companies)
@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self.addAction(action)
 
     def _refresh(self) -> None:
+        self.desk.forget()
         self._count()
         for page in self._made.values():
             page.mark_stale()

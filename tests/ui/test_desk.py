@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from kitdiary.bootstrap import open_diary
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.changes import Change
+from kitdiary.services.overview import Counts, Overview
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.worker import Task
 from tests.ui.people import NOW, People
 
@@ -166,3 +168,21 @@ def test_after_closing_nothing_runs_in_the_window(desk: Desk, ids: People) -> No
     desk.close()
     assert desk.diary.contacts.one(ids.priya).rating == "C"  # what was asked for is written
     assert ran == []
+
+
+def test_the_numbers_are_read_once_for_a_change(
+    window: MainWindow, ids: People, idle: Callable[[Desk], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    counts = Overview.counts
+
+    def counted(self: Overview) -> Counts:
+        read.append(1)
+        return counts(self)
+
+    monkeypatch.setattr(Overview, "counts", counted)
+    window.desk.write(lambda: window.desk.diary.steps.kept(ids.tom))
+    idle(window.desk)
+    assert len(read) == 1
+    assert window.side.buttons["today"].accessibleName() == "Today 7"
+    assert window.page("today").subtitle.text().startswith("7 due")

@@ -82,7 +82,7 @@ class TodayPage(Page):
         diary = self.desk.diary
         today = diary.context.today()
         self.title.setText(f"{today:%A} {today.day} {today:%B}")
-        counts = diary.overview.counts()
+        counts = self.desk.counts()
         self.view.reload()
         done = tr("{0} due, {1} done", counts.due, counts.done)
         nobody = tr("nobody left behind")

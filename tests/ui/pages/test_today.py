@@ -105,6 +105,7 @@ def test_an_empty_diary_says_what_to_do(
     desk = window.desk
     for item in desk.diary.agenda.items():
         desk.diary.steps.skip(item.step.contact_id, item.step.kind, "for the test")
+    desk.forget()
     today.mark_stale()
     assert today.subtitle.text().startswith("0 due")
     assert today.view.isVisible()  # what was done today is still shown

@@ -75,8 +75,8 @@ QPushButton[look="person"]:hover {{ color: {c.accent}; }}
 QPushButton[look="person"]:focus {{ border: none; padding: 0; min-height: 22px; text-decoration: underline; }}
 QLabel[look="linked"]:hover {{ color: {c.accent}; }}
 QFrame[look="line"] {{ background: {c.line}; border: none; }}
-QPushButton[look="chip"] {{ border-radius: 13px; min-height: 24px; }}
-QPushButton[look="chip"]:focus {{ min-height: 22px; }}
+QPushButton[look="chip"] {{ border-radius: 13px; min-height: 24px; padding: 0 10px; }}
+QPushButton[look="chip"]:focus {{ min-height: 22px; padding: 0 9px; }}
 QPushButton[look="chip"]:checked {{
     background: {c.strong}; color: {c.strong_text}; border-color: {c.strong}; }}
 QPushButton[look="chip"]:checked:focus {{ border: 2px solid {c.accent}; }}

@@ -63,10 +63,10 @@ def choices(channel: Channel) -> list[tuple[object, str]]:
     ]
     if Outcome.SPOKE in possible and channel in TALK_CHANNELS | {Channel.TRADE_SHOW}:
         found.append((Happened(Outcome.SPOKE, Asked.CALL_BACK), tr("Asked to call back")))
-        found.append((Happened(Outcome.SPOKE, Asked.NO_CALLS), tr("Asked for no more calls")))
+        found.append((Happened(Outcome.SPOKE, Asked.NO_CALLS), tr("No more calls")))
     if channel is Channel.EMAIL:
         found.append((Happened(Outcome.RECEIVED, Asked.CALL_BACK), tr("Asked to call back")))
-        found.append((Happened(Outcome.RECEIVED, Asked.NO_EMAIL), tr("Asked for no more email")))
+        found.append((Happened(Outcome.RECEIVED, Asked.NO_EMAIL), tr("No more email")))
     rare = [one for one in (Outcome.BUSY, Outcome.WRONG_NUMBER) if one in possible]
     found += [(Happened(outcome), outcome_chip(channel, outcome)) for outcome in rare]
     return found

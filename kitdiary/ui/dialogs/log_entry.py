@@ -52,7 +52,7 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All that was filled in. Of several people the first is the one the rest of it is about."""
+    """All that was filled in; ``about`` is whom of several people the rest of it is about."""
 
     people: tuple[int, ...]
     names: tuple[str, ...]
@@ -72,6 +72,8 @@ class Entry:
     referred: Referred | None = None
     deal: Deal | None = None
     kept: bool = False
+    about: int | None = None
+    """Whom the promise, the number, the referral and the opportunity go to; the first for None."""
     moved: dict[int, StepKind] = field(default_factory=dict)
     """Whose next talk (or value-add) is moved in the same save, to ``moved_to``."""
     moved_to: date | None = None
@@ -90,7 +92,7 @@ def write(diary: Diary, entry: Entry) -> Change:
 
 def acts(diary: Diary, entry: Entry) -> Acts:
     """The acts in their order: what was kept, the touch, what it changed, what was agreed, what moves."""
-    first = entry.people[0]
+    first = entry.people[0] if entry.about is None else entry.about
     found: Acts = []
     if entry.kept:
         found.append(lambda: diary.steps.kept(first))

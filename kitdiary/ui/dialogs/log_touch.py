@@ -9,19 +9,18 @@ from typing import cast
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kitdiary.domain.errors import DiaryError
-from kitdiary.domain.people import Timing
-from kitdiary.domain.steps import NextSteps
 from kitdiary.domain.touches import Channel, Direction, InsightKind, Outcome
 from kitdiary.services.cards import ContactCard
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs import log_choices as choices
-from kitdiary.ui.dialogs.base import Form, Wrong
+from kitdiary.ui.dialogs.base import Form
+from kitdiary.ui.dialogs.log_about import AboutPart
 from kitdiary.ui.dialogs.log_choices import Asked, Happened
-from kitdiary.ui.dialogs.log_entry import Deal, Entry, Promised, write
+from kitdiary.ui.dialogs.log_entry import write
 from kitdiary.ui.dialogs.log_outcome import Result, ResultPart
 from kitdiary.ui.dialogs.log_parts import PromisePart, SentPart
 from kitdiary.ui.dialogs.log_people import PeopleAndTime
+from kitdiary.ui.dialogs.log_reading import MOST_PREVIEWED, entry_of, plans_of
 from kitdiary.ui.dialogs.next_dates import NextDates
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.badge import Badge
@@ -32,7 +31,6 @@ from kitdiary.ui.widgets.when_field import WhenField
 from kitdiary.ui.words import insight_words
 
 _PREVIEW_MS = 120
-_MOST_PREVIEWED = 50
 _WRONG = "wrong number"
 
 
@@ -45,6 +43,9 @@ class LogTouch(Form):
         self.under_head.addWidget(self.who)
         self.badge = Badge()
         self.head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        self.about = AboutPart()
+        self.about.offer(self.who.people)
+        self.about.hide()
         self._card: ContactCard | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -76,6 +77,7 @@ class LogTouch(Form):
         row.addWidget(self.they)
         row.addWidget(self.reply)
         self.body.addWidget(Part(tr("What happened"), self.what, ticks))
+        self.body.addWidget(self.about)
         self.promise = PromisePart(today, tr("call back"))
         self.number = line()
         self.number_part = Part(tr("The right number"), self.number)
@@ -116,6 +118,7 @@ class LogTouch(Form):
         self.they.toggled.connect(self._extras)
         self.who.changed.connect(self._people_changed)
         self.who.grown.connect(self._grow)
+        self.about.chosen.connect(self._about_chosen)
         self.who.picked.connect(self._next_after_picked)
         self.came.grown.connect(self._result_chosen)
         for made in self.insights.values():
@@ -127,8 +130,8 @@ class LogTouch(Form):
     # -- people -------------------------------------------------------------------------------
 
     def _first_person(self) -> None:
-        people = self.who.people
-        self._card = self.desk.diary.cards.one(people[0].contact_id, 1) if people else None
+        about = self.about.contact_id
+        self._card = None if about is None else self.desk.diary.cards.one(about, 1)
         rating = None if self._card is None else self._card.plan.effective_rating
         self.badge.setVisible(rating is not None)
         if rating is not None and self._card is not None:
@@ -157,10 +160,22 @@ class LogTouch(Form):
         return next((phone.value for phone in phones if phone.label != _WRONG), "")
 
     def _people_changed(self) -> None:
+        self.about.offer(self.who.people)
+        self._about_chosen()
+
+    def _about_chosen(self) -> None:
         self._first_person()
         self._show_person()
+        self._ask_whom()
         self._grow()
         self._later()
+
+    def _ask_whom(self) -> None:
+        """Of several people ask whom it is about, where something is about one of them."""
+        parts = (self.promise, self.number_part, self.kept)
+        one = self.came.value in (Result.REFERRAL, Result.OPPORTUNITY)
+        one = one or not all(part.isHidden() for part in parts)
+        self.about.setVisible(one and len(self.who.people) > 1)
 
     def _next_after_picked(self) -> None:
         if len(self.who.people) == 1:
@@ -197,10 +212,12 @@ class LogTouch(Form):
         self.promise.setVisible(happened.asked is Asked.CALL_BACK)
         self.number_part.setVisible(happened.outcome is Outcome.WRONG_NUMBER)
         self.sent.setVisible(choices.can_give(self.how, self.direction, happened.outcome))
+        self._ask_whom()
         self._grow()
         self._later()
 
     def _result_chosen(self) -> None:
+        self._ask_whom()
         self._grow()
         self.show_part(self.came)
 
@@ -217,40 +234,9 @@ class LogTouch(Form):
         """Show the plans as they would be if this were saved now."""
         people = self.who.people
         names = {person.contact_id: person.name for person in people}
-        asked = self.happened.asked
-        promised = None
-        if asked is Asked.CALL_BACK:
-            on = self.promise.day.value()
-            promised = (on, Channel.CALL, self.promise.what.text() or tr("call back"))
-        try:
-            at = self.who.at()
-        except DiaryError:
-            at = None
-        plans: dict[int, NextSteps] = {}
-        if people:
-            plans = self.desk.diary.preview.after_touch(
-                list(names)[:_MOST_PREVIEWED],
-                self.how,
-                self.direction,
-                self.happened.outcome,
-                at,
-                gave=self._gives(),
-                timing=self._timing_or_none(),
-                promised=promised,
-                no_calls=asked is Asked.NO_CALLS,
-                no_email=asked is Asked.NO_EMAIL,
-            )
-        movable = len(people) <= _MOST_PREVIEWED
-        self.dates.show_plans(plans, names, promised=promised is not None, movable=movable)
-
-    def _gives(self) -> bool:
-        return not self.sent.isHidden() and bool(self.sent.content or self.sent.why)
-
-    def _timing_or_none(self) -> Timing | None:
-        try:
-            return self.when.timing()
-        except DiaryError:
-            return None
+        promised = self.happened.asked is Asked.CALL_BACK
+        movable = len(people) <= MOST_PREVIEWED
+        self.dates.show_plans(plans_of(self), names, promised=promised, movable=movable)
 
     # -- saving -------------------------------------------------------------------------------
 
@@ -261,51 +247,9 @@ class LogTouch(Form):
 
     def save(self) -> None:
         """Write all of it as one operation."""
-        if not self.who.people:
-            raise Wrong(tr("Say with whom: type a name and choose the person."), self.who.who)
-        if self.who.who.text().strip():
-            raise Wrong(tr("Choose the person from the list, or empty the field."), self.who.who)
-        self.preview()  # what is moved is what is planned for the people as they are now
-        happened = self.happened
-        learnt = [(kind, made.text()) for kind, made in self.insights.items() if made.text().strip()]
-        gives = self._gives()
-        entry = Entry(
-            tuple(person.contact_id for person in self.who.people),
-            tuple(person.name for person in self.who.people),
-            self.how,
-            happened.outcome,
-            self.direction,
-            happened.asked,
-            self.read(self.who.clock, self.who.at),
-            self.note.toPlainText(),
-            (*learnt, *self.came.learnt()),
-            content=self.sent.content if gives else "",
-            why=self.sent.why if gives else "",
-            wants_reply=self.reply.isChecked() and not self.reply.isHidden(),
-            timing=self.read(self.when.day, self.when.timing),
-            promised=self._promised(),
-            right_number="" if self.number_part.isHidden() else self.number.text().strip(),
-            referred=self.read(self.came.referral.who, self.came.referred),
-            deal=self.read_deal(),
-            kept=self.kept.isChecked() and not self.kept.isHidden(),
-            moved=self.dates.moved(),
-            moved_to=self.dates.moved_to,
-        )
+        entry = entry_of(self)
         diary = self.desk.diary
         self.submit(lambda: write(diary, entry))
-
-    def _promised(self) -> Promised | None:
-        if self.promise.isHidden():
-            return None
-        if not self.promise.what.text().strip():
-            raise Wrong(tr("Say in a word what you promised."), self.promise.what)
-        return self.read(self.promise.clock, self.promise.promised)
-
-    def read_deal(self) -> Deal | None:
-        """The opportunity, its fields checked one by one."""
-        if self.came.value is not Result.OPPORTUNITY:
-            return None
-        return self.came.deal_part.checked(self)
 
 
 def open_log(desk: Desk, parent: QWidget, what: object) -> None:

@@ -22,7 +22,7 @@ from kitdiary.ui.dialogs.log_touch import LogTouch
 from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.widgets.chips import Chips
 from tests.ui.people import TODAY, TRAP, People
-from tests.ui.qt import words
+from tests.ui.qt import sweep, words
 
 Idle = Callable[[Desk], None]
 Open = Callable[..., LogTouch]
@@ -482,3 +482,49 @@ def test_every_field_has_a_name(log: Open, ids: People) -> None:
     for field in form.findChildren(QLineEdit):
         if field.isVisible() and field.parentWidget() is not form.dates.day:
             assert field.accessibleName() or field.objectName() == "qt_spinbox_lineedit", field
+
+
+def test_of_several_people_it_asks_whom_the_promise_is_to(
+    log: Open, window: MainWindow, diary: Diary, ids: People, idle: Idle, qtbot: QtBot
+) -> None:
+    form = log(ids.trap, ids.ann)
+    assert not form.about.isVisible()
+    form.what._choose(Happened(Outcome.SPOKE, Asked.CALL_BACK))
+    assert form.about.isVisible()
+    assert form.about.contact_id == ids.trap
+    form.about.setFocus()
+    press(Qt.Key.Key_Down, qtbot)
+    assert form.about.contact_id == ids.ann
+    assert form.badge.accessibleName().startswith("Rating B")
+    form.who._pick(ids.taro, "Taro")
+    assert form.about.contact_id == ids.ann
+    save(form, qtbot, window, idle)
+    assert [one.what for one in diary.cards.one(ids.ann).promises] == ["call back"]
+    assert diary.cards.one(ids.trap).promises == ()
+
+
+def test_whom_a_result_is_about_is_asked_and_one_person_is_not_asked(
+    log: Open, window: MainWindow, diary: Diary, ids: People, idle: Idle, qtbot: QtBot
+) -> None:
+    form = log(ids.trap)
+    form.came.chips._choose(Result.OPPORTUNITY)
+    assert not form.about.isVisible()
+    form.who._pick(ids.ann, "Ann Lee")
+    assert form.about.isVisible()
+    form.came.chips._choose(Result.INFORMATION)
+    assert not form.about.isVisible()
+    form.came.chips._choose(Result.OPPORTUNITY)
+    form.about.choice.setCurrentIndex(1)
+    form.came.deal_part.title.setText("Two lorries")
+    save(form, qtbot, window, idle)
+    assert [deal.title for deal in diary.cards.one(ids.ann).opportunities] == ["Two lorries"]
+
+
+@pytest.mark.parametrize("channel", [Channel.CALL, Channel.EMAIL, Channel.MEETING])
+def test_what_can_have_happened_stands_in_one_row(channel: Channel, log: Open, ids: People) -> None:
+    form = log(ids.ann)
+    form.channel._choose(channel)
+    sweep()
+    tops = {made.geometry().top() for made in form.what.buttons.values()}
+    assert len(tops) == 1
+    assert len({made.geometry().top() for made in form.channel.buttons.values()}) == 1

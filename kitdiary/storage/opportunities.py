@@ -12,7 +12,7 @@ from kitdiary.storage.database import Store
 from kitdiary.storage.rows import Value, change_row, missing
 from kitdiary.storage.values import day_or_none, day_text
 
-_STAGES = {stage.value: stage for stage in Stage}
+STAGES = {stage.value: stage for stage in Stage}
 _SELECT = """
 SELECT id, contact_id, title, value, currency, stage, before_need, opened_on, opened_at, opened_op, closed_on,
     closed_at, closed_op
@@ -110,7 +110,7 @@ def _opportunity(row: tuple[Any, ...]) -> Opportunity:
         row[2],
         None if row[3] is None else Decimal(row[3]),
         row[4],
-        _STAGES[row[5]],
+        STAGES[row[5]],
         row[6] == 1,
         date.fromisoformat(row[7]),
         Moment(row[8], row[9]),

@@ -53,12 +53,12 @@ SELECT count(DISTINCT CASE WHEN t.counts & {int(Counts.CONVERSATION)} THEN l.con
     count(DISTINCT CASE WHEN t.counts & {int(Counts.VALUE_ADD)} AND t.direction = 'out' THEN l.contact_id END)
 FROM touches t CROSS JOIN touch_contacts l ON l.touch_id = t.id WHERE t.on_date = ?
 """
-_ACTIVE = "c.closed IS NULL AND (c.paused_until IS NULL OR c.paused_until <= ?1)"
+ACTIVE_TODAY = "c.closed IS NULL AND (c.paused_until IS NULL OR c.paused_until <= ?1)"
 LEFT_BEHIND = f"""
 SELECT c.id FROM plans p CROSS JOIN contacts c ON c.id = p.contact_id
-WHERE p.left_behind_after < ?1 AND {_ACTIVE}
+WHERE p.left_behind_after < ?1 AND {ACTIVE_TODAY}
 UNION
-SELECT c.id FROM contacts c WHERE {_ACTIVE} AND (c.allow_calls OR c.allow_email OR c.allow_other)
+SELECT c.id FROM contacts c WHERE {ACTIVE_TODAY} AND (c.allow_calls OR c.allow_email OR c.allow_other)
     AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.contact_id = c.id)
 """
 """The ids of the contacts left behind on the local date ``?1``. The second half finds nobody as long as the

@@ -29,6 +29,7 @@ COMMANDS = {
     "import": "exchange:import_contacts",
     "duplicates": "duplicates:duplicates",
     "merge": "duplicates:merge",
+    "report": "report:report",
     "settings": "settings:settings",
     "remind": "reminders:remind",
     "undo": "safety:undo",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kitdiary.services.reminders.heartbeat import Heartbeat
     from kitdiary.services.reminders.notifier import Chain
     from kitdiary.services.reminders.service import Reminders
+    from kitdiary.services.reports import Reports
     from kitdiary.services.safety import Safety
     from kitdiary.services.saved_filters import SavedFilterService
     from kitdiary.services.settings import SettingsService
@@ -168,6 +169,13 @@ class Diary:
         from kitdiary.services.lists import Lists
 
         return Lists(self.context)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """The figures."""
+        from kitdiary.services.reports import Reports
+
+        return Reports(self.context)
 
     @cached_property
     def saved_filters(self) -> "SavedFilterService":

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.bench import finding, logging_touches, morning, replanning, starting
+from tests.bench import finding, logging_touches, morning, replanning, reports, starting
 from tests.bench.generate import BIG, SMALL, diary
 from tests.bench.measure import Figure
 
@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "opening": replanning.opening,
     "replan": replanning.replan,
     "start": starting.starting,
+    "reports": reports.reports,
 }
 
 

@@ -24,6 +24,7 @@ HOMES = {
     "playhouse": ("kitdiary.storage",),
     "sqlite3": ("kitdiary.storage",),
     "apscheduler": ("kitdiary.services.reminders.scheduler",),
+    "jeepney": ("kitdiary.services.reminders.bus",),
     "icalendar": ("kitdiary.services.exchange.calendar_file",),
     "plyer": ("kitdiary.services.reminders.plyer_notifier",),
     "PySide6": ("kitdiary.ui",),

@@ -1,7 +1,6 @@
 """What can show a message, and the chain of them: the first that answers shows it."""
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -127,29 +126,6 @@ def _tried(name: str, act: Callable[[], None]) -> str | None:
         _LOG.exception("notifier")
         return type(error).__name__
     return None
-
-
-def within(seconds: float, act: Callable[[], None]) -> None:
-    """Run ``act`` in a thread of its own and wait at most ``seconds`` for it.
-
-    A notification daemon that hangs blocks its caller for up to 75 seconds; nobody here waits for
-    that. What it raises is raised here; NotifierFailed when the time is up.
-    """
-    raised: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            act()
-        except BaseException as error:  # noqa: BLE001  # raised again in the thread that waits
-            raised.append(error)
-
-    worker = threading.Thread(target=run, name="notify", daemon=True)
-    worker.start()
-    worker.join(seconds)
-    if worker.is_alive():
-        raise NotifierFailed(f"no answer within {seconds:g} seconds")
-    if raised:
-        raise raised[0]
 
 
 class PrintNotifier:

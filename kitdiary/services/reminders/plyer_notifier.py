@@ -10,9 +10,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from kitdiary.services.reminders.listening import can_notify, someone_listens
-from kitdiary.services.reminders.notifier import Message, within
+from kitdiary.services.reminders.notifier import Message
 from kitdiary.services.reminders.texts import clean
+from kitdiary.services.reminders.time_limit import TimeLimit
 
 _LINUX = sys.platform.startswith("linux")
 
@@ -24,12 +24,12 @@ class PlyerNotifier:
 
     def __init__(self, seconds: float = 5.0) -> None:
         self._seconds = seconds
+        self._limit = TimeLimit(seconds)
 
     def ready(self) -> None:
         """Raise NotifierFailed where nobody listens. Elsewhere than on Linux that cannot be known."""
         if _LINUX:
-            can_notify()
-            someone_listens(self._seconds)
+            self._limit.run(self._someone_listens)
 
     def show(self, message: Message) -> None:
         """Show it, or raise NotifierFailed when nobody listens or it takes too long.
@@ -38,7 +38,23 @@ class PlyerNotifier:
         """
         self.ready()
         title, body = clean(message.title, message.body, markup=_LINUX)
-        within(self._seconds, lambda: _notify(title, body))
+        self._limit.run(lambda: _notify(title, body))
+
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        self._limit.close()
+
+    def _someone_listens(self) -> None:
+        # Here, not above: no other system has a session bus.
+        from kitdiary.services.reminders.bus import Bus
+        from kitdiary.services.reminders.listening import can_notify, someone_listens
+
+        can_notify()
+        bus = Bus(self._seconds)
+        try:
+            someone_listens(bus)
+        finally:
+            bus.close()
 
 
 def _notify(title: str, body: str) -> None:

@@ -11,9 +11,9 @@ from kitdiary.services.reminders.notifier import (
     NotifierFailed,
     PrintNotifier,
     Shown,
-    within,
 )
 from kitdiary.services.reminders.texts import BODY_UNITS, TITLE_UNITS, clean, cut
+from kitdiary.services.reminders.time_limit import TimeLimit
 from tests.services.reminders.fakes import Broken, Recorder
 
 MESSAGE = Message("Due today", "2 talks", "tag")
@@ -91,7 +91,7 @@ def test_printed_is_one_line(body: str, line: str) -> None:
 def test_what_takes_too_long_is_given_up() -> None:
     release = threading.Event()
     with pytest.raises(NotifierFailed, match=r"no answer within 0\.05 seconds"):
-        within(0.05, lambda: release.wait(60) and None)
+        TimeLimit(0.05).run(lambda: release.wait(60) and None)
     release.set()
 
 
@@ -99,9 +99,29 @@ def test_what_is_raised_inside_comes_out() -> None:
     def fail() -> None:
         raise LookupError("inside")
 
+    limit = TimeLimit(5)
     with pytest.raises(LookupError, match="inside"):
-        within(5, fail)
-    within(5, lambda: None)
+        limit.run(fail)
+    limit.run(lambda: None)
+
+
+def test_closing_lets_go_whoever_waits_and_runs_nothing_more() -> None:
+    limit, release, begun = TimeLimit(60), threading.Event(), threading.Event()
+
+    def hang() -> None:
+        begun.set()
+        release.wait(60)
+
+    closing = threading.Thread(target=lambda: begun.wait(60) and limit.close())
+    closing.start()
+    with pytest.raises(NotifierFailed, match="ending"):
+        limit.run(hang)
+    ran: list[int] = []
+    with pytest.raises(NotifierFailed, match="ending"):
+        limit.run(lambda: ran.append(1))
+    assert ran == []
+    release.set()
+    closing.join(60)
 
 
 # -- texts -------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The composition root: the one place that knows all layers. Opens in order, closes in reverse."""
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from kitdiary.storage.database import Store
 
 if TYPE_CHECKING:
     from kitdiary.services.reminders.heartbeat import Heartbeat
-    from kitdiary.services.reminders.notifier import Notifier
+    from kitdiary.services.reminders.notifier import Acted, Notifier
 
 
 @contextmanager
@@ -58,12 +59,20 @@ def fill_with_demo(diary: Diary) -> None:
     write_demo(context.store, demo, now, lambda: diary.planning.replan_everyone_now(context.policy))
 
 
-def heartbeat_of(diary: Diary, last: "Notifier") -> "Heartbeat":
-    """The heartbeat of an open diary: native notifications, and ``last`` where nothing native works."""
+def heartbeat_of(diary: Diary, last: "Sequence[Notifier]", acted: "Acted | None" = None) -> "Heartbeat":
+    """The heartbeat of an open diary: native notifications, and ``last`` where nothing native works.
+
+    ``acted`` is told what the rep chose on a notification with buttons; without it there are none.
+    """
     from kitdiary.services.reminders.notifier import Chain
     from kitdiary.services.reminders.plyer_notifier import PlyerNotifier
 
-    return diary.heartbeat(Chain((PlyerNotifier(), last)))
+    native: list[Notifier] = [PlyerNotifier()]
+    if sys.platform.startswith("linux"):
+        from kitdiary.services.reminders.desktop_notifier import DesktopNotifier
+
+        native.insert(0, DesktopNotifier(acted))
+    return diary.heartbeat(Chain((*native, *last)))
 
 
 # -- the window: loaded only where it is asked for, for commands must not wait for Qt ---------------------

@@ -43,7 +43,7 @@ def remind(session: Session, once: bool) -> None:
     from kitdiary.bootstrap import heartbeat_of
 
     with session.open() as diary:
-        heart = heartbeat_of(diary, _Printed())
+        heart = heartbeat_of(diary, [_Printed()])
         if once:
             _print(heart.sweep())
         else:

@@ -1,7 +1,7 @@
 """The heart of an open window: it announces what is due and makes the daily backup."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -10,8 +10,8 @@ from kitdiary.services.reminders.heartbeat import Heartbeat
 from kitdiary.services.reminders.notifier import Message, Notifier
 from kitdiary.ui.desk import Desk
 
-HeartMaker = Callable[[Diary, Notifier], Heartbeat]
-"""Makes the heartbeat of a diary, given the notifier that is asked last."""
+HeartMaker = Callable[[Diary, Sequence[Notifier]], Heartbeat]
+"""Makes the heartbeat of a diary, given the notifiers that are asked last."""
 
 _AFTER_FIRST_PAINT_MS = 1_500
 _LAST_BEAT_SECONDS = 5.0
@@ -74,7 +74,7 @@ class Heart(QObject):
     def _begin(self) -> None:
         from kitdiary.services.reminders.scheduler import HeartbeatScheduler
 
-        heartbeat = self._make(self._desk.diary, BarNotifier(self._desk))
+        heartbeat = self._make(self._desk.diary, [BarNotifier(self._desk)])
 
         def beat() -> None:
             with self._beating:

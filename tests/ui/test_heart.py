@@ -1,6 +1,7 @@
 """The heart of an open window: announcements in the bar where nothing native works, and the daily backup."""
 
 import threading
+from collections.abc import Sequence
 
 from pytestqt.qtbot import QtBot
 
@@ -20,8 +21,8 @@ class Deaf:
         raise NotifierFailed("nobody listens")
 
 
-def heartbeat(diary: Diary, last: Notifier) -> Heartbeat:
-    return diary.heartbeat(Chain((Deaf(), last)))
+def heartbeat(diary: Diary, last: Sequence[Notifier]) -> Heartbeat:
+    return diary.heartbeat(Chain((Deaf(), *last)))
 
 
 def test_what_is_due_is_said_in_the_bar_and_backed_up(qtbot: QtBot, desk: Desk) -> None:
@@ -56,7 +57,7 @@ def test_a_beat_that_hangs_holds_nobody(qtbot: QtBot, desk: Desk) -> None:
             go_on.wait(20)
             raise NotifierFailed("hung")
 
-    heart = Heart(desk, lambda diary, last: diary.heartbeat(Chain((Hung(), last))))
+    heart = Heart(desk, lambda diary, last: diary.heartbeat(Chain((Hung(), *last))))
     heart.start()
     qtbot.waitUntil(asked.is_set, timeout=20_000)
     assert not heart.stop(0.1)
@@ -65,8 +66,8 @@ def test_a_beat_that_hangs_holds_nobody(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_fault_of_a_beat_is_said_in_the_window(qtbot: QtBot, desk: Desk) -> None:
-    def broken(diary: Diary, last: Notifier) -> Heartbeat:
-        made = diary.heartbeat(Chain((last,)))
+    def broken(diary: Diary, last: Sequence[Notifier]) -> Heartbeat:
+        made = diary.heartbeat(Chain(last))
         made.sweep = raising  # type: ignore[method-assign]  # as if the diary could not be read
         return made
 

@@ -48,13 +48,14 @@ class HeartbeatScheduler:
     def __init__(self, beat: Callable[[], object], failed: Callable[[str], None] | None = None) -> None:
         self._beat = beat
         self._failed = failed
-        self._one_at_a_time = threading.Lock()
+        self._one_at_a_time, self._next = threading.Lock(), threading.Lock()
         self._stopped = False
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": _DaemonThreads()},
-            # Two: one beats and one may wait for it. With one, a poke that meets a beat would be lost.
-            job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
+            # More than the one that beats and the one that waits for it (see `_run`): a run counts until
+            # the library has taken notice of its end, and one too many would be a poke lost.
+            job_defaults={"coalesce": True, "max_instances": 10, "misfire_grace_time": None},
         )
         self._scheduler.add_job(
             self._run, "interval", seconds=BEAT_SECONDS, id=_JOB, next_run_time=datetime.now(UTC)
@@ -78,7 +79,10 @@ class HeartbeatScheduler:
             self._scheduler.shutdown(wait=False)
 
     def _run(self) -> None:
+        if not self._next.acquire(blocking=False):
+            return  # one waits already, and its beat is yet to come
         with self._one_at_a_time:
+            self._next.release()
             if not self._stopped:
                 self._beat_once()
 

@@ -30,6 +30,8 @@ COMMANDS = {
     "duplicates": "duplicates:duplicates",
     "merge": "duplicates:merge",
     "report": "report:report",
+    "person-export": "privacy:person_export",
+    "erase": "privacy:erase",
     "settings": "settings:settings",
     "remind": "reminders:remind",
     "undo": "safety:undo",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kitdiary.services.opportunities import OpportunityService
     from kitdiary.services.overview import Overview
     from kitdiary.services.preview import Preview
+    from kitdiary.services.privacy import Privacy
     from kitdiary.services.reminders.heartbeat import Heartbeat
     from kitdiary.services.reminders.notifier import Chain
     from kitdiary.services.reminders.service import Reminders
@@ -106,6 +107,13 @@ class Diary:
         from kitdiary.services.merging import MergeService
 
         return MergeService(self.context, self.planning)
+
+    @cached_property
+    def privacy(self) -> "Privacy":
+        """What is held on a person, and its end."""
+        from kitdiary.services.privacy import Privacy
+
+        return Privacy(self.context, self.planning)
 
     @cached_property
     def cards(self) -> "Cards":

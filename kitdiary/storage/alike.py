@@ -59,6 +59,13 @@ class Alike:
             for contact_id, name, company in self._store.rows(f"{_PEOPLE} {_IN} ORDER BY c.id", listed)
         }
 
+    def e164s(self, contact_id: int) -> list[str]:
+        """The international numbers of a contact."""
+        rows = self._store.rows(
+            "SELECT e164 FROM contact_phones WHERE contact_id = ? AND e164 <> ''", (contact_id,)
+        )
+        return [row[0] for row in rows]
+
     def company_stems(self) -> dict[str, list[int]]:
         """The ids of all companies by the stem of their name, for `at_companies`."""
         found: dict[str, list[int]] = {}

@@ -1,10 +1,11 @@
 """What tells this diary from every other. Not the user's own, so not journaled: undo leaves it alone."""
 
+import secrets
 import uuid
 
 from kitdiary.storage.database import Store
 
-_IDENTITY = "id"
+_IDENTITY, _SALT = "id", "salt"
 
 
 class DiaryFacts:
@@ -27,3 +28,12 @@ class DiaryFacts:
         """The diary's id, made when it is first asked for. Outside every scope or in a maintenance scope."""
         with self._store.maintenance():
             return self.get(_IDENTITY) or self.put_new(_IDENTITY, uuid.uuid4().hex)
+
+    def salt(self) -> str:
+        """What the marks of people erased are salted with; it never leaves the diary. Made like the id."""
+        with self._store.maintenance():
+            return self.get(_SALT) or self.put_new(_SALT, secrets.token_hex(16))
+
+    def known_salt(self) -> str | None:
+        """The salt, None where nobody was ever erased."""
+        return self.get(_SALT)

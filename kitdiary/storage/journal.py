@@ -8,6 +8,8 @@ from kitdiary.storage.database import Row, Store
 
 _MOST_UNDONE = 1000
 """So far back at most is looked for something to do again."""
+ERASED = "erased"
+"""The kind of an operation that concerned somebody erased since: it cannot be undone any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,14 @@ def operation(store: Store, operation_id: int) -> Operation | None:
 
 
 def newest_undoable(store: Store) -> Operation | None:
-    """The newest operation that stands and is not itself an undo: what "undo" without a number means."""
+    """The newest operation that stands and is not itself an undo: what "undo" without a number means.
+
+    What concerned somebody erased since is passed over, for it cannot be undone.
+    """
     operations, every = _query()
-    standing = every.where(operations.undone_by.is_null(), operations.undoes.is_null())
+    standing = every.where(
+        operations.undone_by.is_null(), operations.undoes.is_null(), operations.kind != ERASED
+    )
     return next(iter(_read(store, standing.order_by(operations.id.desc()).limit(1))), None)
 
 
@@ -79,7 +86,10 @@ def newest_redoable(store: Store) -> Operation | None:
     after = newest_line[0] if newest_line else 0
     operations, every = _query()
     links = every.where(
-        operations.undoes.is_null(False), operations.undone_by.is_null(), operations.id > after
+        operations.undoes.is_null(False),
+        operations.undone_by.is_null(),
+        operations.id > after,
+        operations.kind != ERASED,
     )
     for link in _read(store, links.order_by(operations.id.desc()).limit(_MOST_UNDONE)):
         if depth(store, link) % 2:

@@ -76,6 +76,11 @@ def undoing(store: Store, operation_id: int, now: datetime) -> Iterator[Undone]:
         if asked.undone:
             raise DiaryError(f"“{asked.what}” (operation {asked.id}) has been undone already.")
         chain = _chain(store, asked)
+        if any(link.kind == journal.ERASED for link in chain):
+            raise DiaryError(
+                f"“{asked.what}” (operation {asked.id}) cannot be undone: it concerned somebody who has been"
+                " erased since."
+            )
         scope.what = f"{'Redid' if len(chain) % 2 == 0 else 'Undid'} “{chain[0].what}”"
         effects = _put_back(store, chain[-1])
         _link(store, chain, scope.id)

@@ -15,6 +15,7 @@ from kitdiary.services.context import Context
 from kitdiary.services.exchange.csv_dialects import heading_key
 from kitdiary.services.exchange.csv_import import ImportOptions
 from kitdiary.services.exchange.decisions import Decision, Kind, Totals
+from kitdiary.services.exchange.erased_rows import without_erased
 from kitdiary.services.exchange.import_batch import Batch
 from kitdiary.services.exchange.import_lookup import DiaryLookup
 from kitdiary.services.exchange.import_preview import ImportPreview, Previewer
@@ -81,7 +82,7 @@ class ImportService:
             if not parsed.problem:
                 lookup = DiaryLookup(context)
                 decisions = decide(
-                    parsed,
+                    without_erased(parsed, context),
                     lookup,
                     request.on_duplicate,
                     lookup.newest_contact,
@@ -184,7 +185,13 @@ class ImportService:
         """Read the whole file and decide every row; what is to be written, and the rejects put away."""
         lookup = DiaryLookup(self._context)
         batch = Batch(seeds=request.last_contact is not SeedAs.IGNORE)
-        decisions = decide(parsed, lookup, request.on_duplicate, lookup.newest_contact, request.choices)
+        decisions = decide(
+            without_erased(parsed, self._context),
+            lookup,
+            request.on_duplicate,
+            lookup.newest_contact,
+            request.choices,
+        )
         for decision in _told(decisions, ticker):
             batch.take(decision)
             if decision.kind is Kind.REJECT and decision.reject is not None:

@@ -10,14 +10,14 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.intervals import Interval, parse_interval
-from kitdiary.domain.people import Precision, Timing, TimingKind
+from kitdiary.domain.people import Timing, TimingKind
+from kitdiary.domain.rough_dates import read_rough
 
 _HOW = "write it like 2026-11-20, or today, tomorrow, mon to sun, +3d, +2w"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _WITH_TIME = re.compile(r"(.+?)[Tt ](\d{1,2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:?\d{2})?")
-_ROUGH = re.compile(r"(\d{4})(?:-(?:[Qq]([1-4])|(\d{2})))?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 NOON = time(12)
 
@@ -128,17 +128,5 @@ def read_now(text: str) -> datetime:
 
 def read_timing(kind: TimingKind, text: str, recorded_on: date, note: str = "") -> Timing:
     """A timing of a date as exactly as it is known: ``2027-02-28``, ``2027-02``, ``2027-Q1`` or ``2027``."""
-    wanted = text.strip()
-    found = _ROUGH.fullmatch(wanted)
-    how = "write it like 2027-02-28, 2027-02, 2027-Q1 or 2027"
-    if found is None and _ISO.fullmatch(wanted) is None:
-        raise InvalidInput(f"{_shown(text)} is not a date of a timing: {how}.")
-    try:
-        if found is None:
-            return Timing(kind, date.fromisoformat(wanted), Precision.DAY, recorded_on, note)
-        year, quarter, month = found.groups()
-        number = int(quarter) * 3 - 2 if quarter else int(month or 1)
-        precision = Precision.QUARTER if quarter else Precision.MONTH if month else Precision.YEAR
-        return Timing(kind, date(int(year), number, 1), precision, recorded_on, note)
-    except ValueError:
-        raise InvalidInput(f"There is no {_shown(text)} in the calendar: {how}.") from None
+    on, precision = read_rough(text)
+    return Timing(kind, on, precision, recorded_on, note)

@@ -62,7 +62,7 @@ def import_contacts(
     rejects: Path | None,
     as_json: bool,
 ) -> None:
-    """Bring contacts in from a CSV file.
+    """Bring contacts in from a CSV or vCard file.
 
     The whole import can be undone. First talks are spread over the coming working days.
     Exit code 3 if a row could not be read.

@@ -20,6 +20,7 @@ from kitdiary.storage.notices import Heartbeat, Notices
 from kitdiary.storage.opportunities import Opportunities
 from kitdiary.storage.past_jobs import PastJobs
 from kitdiary.storage.people import People
+from kitdiary.storage.photos import Photos
 from kitdiary.storage.promises import Promises
 from kitdiary.storage.settings import Settings
 from kitdiary.storage.steps import Steps
@@ -33,6 +34,7 @@ class Context:
         self.store = store
         self.clock = clock
         self.people = People(store)
+        self.photos = Photos(store)
         self.companies = Companies(store)
         self.lookup = Lookup(store)
         self.touches = Touches(store)

@@ -27,6 +27,11 @@ ORDER BY p.contact_id, p.position, p.id
 _TOUCHED = """
 SELECT e.value FROM json_each(?) e WHERE EXISTS (SELECT 1 FROM touch_contacts l WHERE l.contact_id = e.value)
 """
+_WITHOUT_UID = "SELECT id FROM contacts WHERE extra NOT LIKE '%\"UID:%'"
+_UIDS = """
+SELECT substr(j.value, 5), c.id FROM contacts c JOIN json_each(c.extra) j
+WHERE c.extra LIKE '%"UID:%' AND j.value LIKE 'UID:%' ORDER BY c.id DESC
+"""
 
 
 class ImportLookup:
@@ -47,6 +52,14 @@ class ImportLookup:
     def by_phone(self, e164s: Collection[str]) -> dict[str, list[int]]:
         """Contact ids by international number."""
         return self._grouped(_PHONES, e164s)
+
+    def uids(self, own_prefix: str) -> dict[str, int]:
+        """The contact of every UID: of the card they came from, else ``own_prefix`` and their id.
+
+        Reads the whole diary: half a second where it has 100,000 contacts that came from cards.
+        """
+        found = {f"{own_prefix}{row[0]}": row[0] for row in self._store.rows(_WITHOUT_UID)}
+        return found | dict(self._store.rows(_UIDS))
 
     def by_name(self, keys: Collection[tuple[str, str | None]]) -> dict[tuple[str, str | None], list[int]]:
         """Contact ids by the name keys of person and company ("" without one, None whichever)."""

@@ -20,7 +20,7 @@ _LABELLED = (
 _PHONES, _EMAILS = _LABELLED.format("contact_phones"), _LABELLED.format("contact_emails")
 _TAGS = f"SELECT contact_id, tag FROM contact_tags WHERE contact_id {_IN} ORDER BY contact_id, tag_key"
 
-_DETAIL_TABLES = ("contact_phones", "contact_emails", "contact_tags")
+_DETAIL_TABLES = ("contact_phones", "contact_emails", "contact_tags", "contact_photos")
 
 
 def no_e164(_number: str) -> str:
@@ -109,7 +109,7 @@ class People:
         return bool(gone or new)
 
     def delete(self, contact_id: int) -> None:
-        """Remove a contact with its phones, emails and tags.
+        """Remove a contact with its phones, emails, tags and picture.
 
         Whatever else speaks of it (touches, promises …) must be gone or moved before.
         """

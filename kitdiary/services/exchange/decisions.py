@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from kitdiary.domain.people import Company, Contact, Labelled
-from kitdiary.services.exchange.records import ImportRecord, PhoneEntry, Reject
+from kitdiary.services.exchange.records import ImportRecord, PhoneEntry, Picture, Reject
 
 
 class Answer(StrEnum):
@@ -87,6 +87,7 @@ class Known:
     e164s: tuple[str, ...] = ()
     """The E.164 forms of ``contact.phones``, in their order, "" where there is none."""
     has_touches: bool = False
+    has_picture: bool = False
 
 
 class Lookup(Protocol):
@@ -97,6 +98,9 @@ class Lookup(Protocol):
 
     def by_phone(self, e164s: Collection[str], /) -> Mapping[str, Collection[int]]:
         """Contact ids by E.164 number."""
+
+    def by_uid(self, uids: Collection[str], /) -> Mapping[str, Collection[int]]:
+        """Contact ids by the UID of the card they came from, or that this diary gives them."""
 
     def by_name(
         self, keys: Collection[tuple[str, str | None]], /
@@ -122,9 +126,13 @@ class Fill:
     tags: tuple[str, ...] = ()
     last_contact: date | None = None
     """For a contact without any touch only."""
+    picture: Picture | None = None
+    """For a contact without one only."""
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.emails or self.phones or self.tags or self.last_contact)
+        return bool(
+            self.changes or self.emails or self.phones or self.tags or self.last_contact or self.picture
+        )
 
 
 @dataclass(frozen=True, slots=True)

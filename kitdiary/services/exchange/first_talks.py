@@ -44,7 +44,7 @@ def plan_first_talks(
     known: dict[tuple[str | None, Fit | None, bool, bool, bool, str], Newcomer] = {}
     newcomers = []
     for (record, _step), rating, done in zip(batch.adds, ratings, seeded, strict=True):
-        if done:
+        if done or record.facts.first_talk_on is not None:
             continue
         key = (record.rating, record.fit, record.no_calls, record.no_email, record.no_other, rating)
         newcomer = known.get(key)
@@ -59,7 +59,10 @@ def plan_first_talks(
     dates = iter(spread)
     alone = first_talk_alone(today, policy)
     return FirstTalks(
-        [alone if done else next(dates) for done in seeded],
+        [
+            record.facts.first_talk_on or (alone if done else next(dates))
+            for (record, _step), done in zip(batch.adds, seeded, strict=True)
+        ],
         newcomers_a_day(policy),
         spread_by_rank(newcomers, spread),
     )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from kitdiary.domain.people import Company
 from kitdiary.services.context import Context
 from kitdiary.services.exchange.decisions import Known
+from kitdiary.services.exchange.own_uids import own_uid_prefix
 from kitdiary.storage.import_lookup import ImportLookup
 
 
@@ -15,6 +16,7 @@ class DiaryLookup:
         self._context = context
         self._lookup = ImportLookup(context.store)
         self.newest_contact = self._lookup.newest_contact
+        self._uids: dict[str, int] | None = None
 
     def by_email(self, keys: Collection[str], /) -> Mapping[str, Collection[int]]:
         """Contact ids by email key."""
@@ -23,6 +25,13 @@ class DiaryLookup:
     def by_phone(self, e164s: Collection[str], /) -> Mapping[str, Collection[int]]:
         """Contact ids by international number."""
         return self._lookup.by_phone(e164s)
+
+    def by_uid(self, uids: Collection[str], /) -> Mapping[str, Collection[int]]:
+        """Contact ids by the UID of their card, or that this diary gives them on the way out."""
+        if self._uids is None:
+            own = own_uid_prefix(self._context.diary_facts)
+            self._uids = self._lookup.uids(own)
+        return {uid: (self._uids[uid],) for uid in uids if uid in self._uids}
 
     def by_name(
         self, keys: Collection[tuple[str, str | None]], /
@@ -37,12 +46,14 @@ class DiaryLookup:
             {c.company_id for c in people.values() if c.company_id is not None}
         )
         e164s, touched = self._lookup.e164s(ids), self._lookup.touched(ids)
+        pictured = self._context.photos.of(ids)
         return {
             contact_id: Known(
                 contact,
                 firms[contact.company_id].name if contact.company_id is not None else "",
                 e164s.get(contact_id, ()),
                 contact_id in touched,
+                contact_id in pictured,
             )
             for contact_id, contact in people.items()
         }

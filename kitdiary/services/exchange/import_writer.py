@@ -1,5 +1,6 @@
 """Writing what an import decided: companies, people in bulk, what people there already get, seeds."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,6 +12,7 @@ from kitdiary.services.exchange.decisions import CompanyStep, Decision, Fill
 from kitdiary.services.exchange.first_talks import consent_of_record, plan_first_talks
 from kitdiary.services.exchange.import_batch import Batch
 from kitdiary.services.exchange.import_request import Stage, Ticker
+from kitdiary.services.exchange.introducers import Introducers, unknown_introducer
 from kitdiary.services.exchange.records import ImportRecord
 
 _CHUNK = 1_000
@@ -20,12 +22,13 @@ _NOON = time(12)
 
 def source_words(source: str, today: date) -> str:
     """Where the people of an import come from: the program and the day."""
+    if source.startswith("vCard"):
+        return f"{source} import, {today.day} {today:%b %Y}"
     name = {
         "csv": "CSV",
         "hubspot": "HubSpot",
         "linkedin": "LinkedIn",
         "kitdiary": "KitDiary",
-        "vcard": "vCard",
     }.get(source)
     return f"{name or source.capitalize()} import, {today.day} {today:%b %Y}"
 
@@ -50,6 +53,8 @@ class ImportWriter:
             firms = self._context.companies.add_many(batch.firms.values())
             self._firm_ids.update(zip(batch.firms, firms, strict=True))
             added = self._add(batch, conversation)
+            self._introduce(batch)
+            self._context.photos.add_many(self._pictures(batch.adds))
             self._context.touches.add_many(self._seeds)
             self._ticker.tell(Stage.INDEX, 0)
         # People and companies there before are changed outside: their old words must leave the index.
@@ -88,6 +93,7 @@ class ImportWriter:
         return added
 
     def _contact(self, record: ImportRecord, company_id: int | None, first_talk_on: date) -> Contact:
+        facts = record.facts
         return Contact(
             0,
             record.name,
@@ -98,10 +104,18 @@ class ImportWriter:
             role=record.role or Role.PROSPECT,
             rating=record.rating,
             fit=record.fit or Fit.UNSURE,
-            fit_on=None if record.fit is None else self._today,
+            fit_note=facts.fit_note,
+            fit_link=facts.fit_link,
+            fit_on=facts.fit_on or (None if record.fit in (None, Fit.UNSURE) else self._today),
+            timing=facts.timing,
             consent=consent_of_record(record),
-            first_talk_on=first_talk_on,
-            added_on=self._today,
+            paused_until=facts.paused_until,
+            closed=facts.closed,
+            closed_on=facts.closed_on,
+            first_talk_on=facts.first_talk_on or first_talk_on,
+            added_on=facts.added_on or self._today,
+            talk_every=facts.talk_every,
+            email_every=facts.email_every,
             time_zone=record.time_zone,
             language=record.language,
             best_hours=record.best_hours,
@@ -114,7 +128,31 @@ class ImportWriter:
             phones=tuple(Labelled(phone.value, phone.label) for phone in record.phones),
             emails=record.emails,
             tags=record.tags,
+            extra=record.extra,
         )
+
+    def _pictures(
+        self, adds: Iterable[tuple[ImportRecord, CompanyStep | None]]
+    ) -> Iterator[tuple[int, str, bytes]]:
+        """The pictures that came with the cards of new people, one after the other."""
+        for record, _step in adds:
+            if record.picture is not None:
+                yield self._line_ids[record.line], record.picture.media_type, record.picture.load()
+
+    def _introduce(self, batch: Batch) -> None:
+        """Who introduced whom, once everybody is there; a name nobody here has is kept with the contact."""
+        wanted = [record for record, _step in batch.adds if record.facts.introduced_by]
+        if not wanted:
+            return
+        find = Introducers(self._context, {r.uid: self._line_ids[r.line] for r, _ in batch.adds if r.uid})
+        for record in wanted:
+            contact_id = self._line_ids[record.line]
+            found = find.whom(record.facts.introduced_by)
+            if found is not None and found != contact_id:
+                self._context.people.change(contact_id, introduced_by=found)
+            elif found is None:
+                kept = (*record.extra, unknown_introducer(record.facts.introduced_by))
+                self._context.people.change(contact_id, extra=kept)
 
     def _firm_id(self, step: CompanyStep | None) -> int | None:
         if step is None:
@@ -144,6 +182,8 @@ class ImportWriter:
             people.set_tags(contact_id, (*contact.tags, *fill.tags))
             if fill.phones:
                 people.add_phones(contact_id, [(Labelled(p.value, p.label), p.e164) for p in fill.phones])
+        if fill.picture is not None:
+            self._context.photos.add_many([(contact_id, fill.picture.media_type, fill.picture.load())])
         if fill.last_contact is not None and batch.seeds:
             self._context.touches.add(self._seed(contact_id, fill.last_contact, conversation))
         return contact_id

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
 
-from kitdiary.domain.duplicates import Certainty, Identity, Match, compare
+from kitdiary.domain.duplicates import Certainty, Identity, Match, compare, names_agree
 from kitdiary.domain.names import email_key, name_key
 from kitdiary.domain.people import Company
 from kitdiary.services.exchange.decisions import (
@@ -44,7 +44,7 @@ _LOOKED_AT_AGAIN = 10
 
 _NOTHING: frozenset[str] = frozenset()
 Key = tuple[str, str] | tuple[str, str, str | None]
-"""``email`` or ``phone`` with its key, or ``name`` with the keys of person and company."""
+"""``email``, ``phone`` or ``uid`` with its key, or ``name`` with the keys of person and company."""
 
 
 def decide(
@@ -162,8 +162,12 @@ class _Matcher:
         emails = self._lookup.by_email([key[1] for key in keys if key[0] == "email"])
         phones = self._lookup.by_phone([key[1] for key in keys if key[0] == "phone"])
         names = self._lookup.by_name([(key[1], key[2]) for key in keys if len(key) == 3])
+        uids = [key[1] for key in keys if key[0] == "uid"]
         asked: dict[Key, list[int]] = {("email", text): self._older(ids) for text, ids in emails.items()}
         asked |= {("phone", text): self._older(ids) for text, ids in phones.items()}
+        if uids:
+            found = self._lookup.by_uid(uids)
+            asked |= {("uid", uid): self._older(ids) for uid, ids in found.items()}
         asked |= {("name", name, company): self._older(ids) for (name, company), ids in names.items()}
         return asked
 
@@ -241,7 +245,27 @@ class _Matcher:
         if not found:
             return []
         identity = identity_of(record)
+        if record.uid:
+            same = self._of_same_card(record, identity)
+            if same is not None:
+                return [same]
+            found = {each: None for each in found if not self._another_card(each, record)}
         return [(each, compare(identity, self._identity(each))) for each in found]
+
+    def _of_same_card(self, record: ImportRecord, identity: Identity) -> tuple[int, Match] | None:
+        """Who has the row's UID, if the names agree: there are programs that give everybody the same."""
+        key = ("uid", record.uid)
+        for each in (*self._index.get(key, ()), *self._asked.get(key, ())):
+            other = self._identity(each)
+            if names_agree(identity, other):
+                match = compare(identity, other) or Match(Certainty.SAME, True, 0, 0, False)
+                return each, replace(match, certainty=Certainty.SAME)
+        return None
+
+    def _another_card(self, found: int, record: ImportRecord) -> bool:
+        """Whether an earlier row is another contact of the diary that both came from, however alike."""
+        met = self._met.get(found)
+        return isinstance(met, ImportRecord) and record.own_uid and met.own_uid and met.uid != record.uid
 
     def _identity(self, found: int) -> Identity:
         met = self._met.get(found)
@@ -346,6 +370,8 @@ def _keys(record: ImportRecord) -> list[Key]:
     """What the people a row may be about are found by. A bare name is whoever has it, wherever they work."""
     keys: list[Key] = [("email", email_key(email.value)) for email in record.emails]
     keys.extend(("phone", phone.e164) for phone in record.phones if phone.e164)
+    if record.uid:
+        keys.append(("uid", record.uid))
     name, company = name_key(record.name), name_key(record.company)
     keys.append(("name", name, company if keys or company else None))
     return keys

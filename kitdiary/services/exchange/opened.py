@@ -8,7 +8,7 @@ from typing import Protocol
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.exchange.csv_dialects import Column
 from kitdiary.services.exchange.csv_import import ImportOptions, read_import
-from kitdiary.services.exchange.formats import check_format
+from kitdiary.services.exchange.formats import is_vcard
 from kitdiary.services.exchange.records import ImportRecord, Reject
 
 
@@ -17,7 +17,7 @@ class ImportFile(Protocol):
 
     @property
     def source(self) -> str:
-        """The program it comes from, ``csv`` or ``vcard`` where nobody can tell."""
+        """The program it comes from, ``csv`` where nobody can tell; ``vCard`` with its version."""
 
     @property
     def encoding(self) -> str:
@@ -55,7 +55,10 @@ def open_import(path: Path, form: str, options: ImportOptions) -> AbstractContex
 
     Raises DiaryError where it cannot be read, InvalidInput for options that cannot be.
     """
-    check_format(path, form)
+    if is_vcard(path, form):
+        from kitdiary.services.exchange.vcard.card_file import read_vcards
+
+        return read_vcards(path, options)
     return read_import(path, options)
 
 

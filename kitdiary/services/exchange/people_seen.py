@@ -8,7 +8,8 @@ from kitdiary.domain.duplicates import Identity
 from kitdiary.domain.names import email_key, is_stand_in, name_key
 from kitdiary.domain.people import Address, Company, Consent, Contact, Fit, Labelled
 from kitdiary.services.exchange.decisions import Conflict, Fill, Known
-from kitdiary.services.exchange.records import ImportRecord, PhoneEntry
+from kitdiary.services.exchange.records import NO_FACTS, ImportRecord, OwnFacts, PhoneEntry
+from kitdiary.services.exchange.vcard.kept_lines import added
 
 _FILLED_IF_EMPTY = (
     "job_title",
@@ -24,6 +25,7 @@ _FILLED_IF_EMPTY = (
 )
 
 
+_OWN_FACTS = ("timing", "talk_every", "email_every", "fit_note", "fit_link", "fit_on")
 _MAY_DIFFER = ("job_title", "rating", "website", "birthday", "time_zone", "language", "best_hours")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -56,13 +58,16 @@ class Person:
     has_touches: bool
     line: int | None = None
     """The row that adds them; None for a contact of the diary."""
+    has_picture: bool = False
 
     @classmethod
     def known(cls, known: Known) -> Self:
         """Somebody of the diary."""
         phones = zip(known.contact.phones, known.e164s, strict=True)
         entries = tuple(PhoneEntry(phone.value, phone.label, e164) for phone, e164 in phones)
-        return cls(known.contact, known.company_name, entries, known.has_touches)
+        return cls(
+            known.contact, known.company_name, entries, known.has_touches, has_picture=known.has_picture
+        )
 
     @classmethod
     def added(cls, record: ImportRecord) -> Self:
@@ -87,8 +92,11 @@ class Person:
             address=record.address,
             emails=record.emails,
             tags=record.tags,
+            extra=record.extra,
+            **{name: getattr(record.facts, name) for name in _OWN_FACTS},
         )
-        return cls(contact, record.company, record.phones, record.last_contact is not None, record.line)
+        has_touches, has_picture = record.last_contact is not None, record.picture is not None
+        return cls(contact, record.company, record.phones, has_touches, record.line, has_picture)
 
     def identity(self) -> Identity:
         """What they are recognised by."""
@@ -153,6 +161,10 @@ class Person:
             changes["fit"] = record.fit
         if has.address == Address() != record.address:
             changes["address"] = record.address
+        changes |= _own_changes(has, record.facts) if record.facts is not NO_FACTS else {}
+        kept = added(has.extra, record.extra) if record.extra else has.extra
+        if kept != has.extra:
+            changes["extra"] = kept
         consent = has.consent
         stricter = Consent(
             consent.calls and not record.no_calls,
@@ -165,6 +177,7 @@ class Person:
             changes,
             *self._more(record),
             last_contact=None if self.has_touches else record.last_contact,
+            picture=None if self.has_picture else record.picture,
         )
 
     def _more(
@@ -190,6 +203,7 @@ class Person:
         )
         self.phones += fill.phones
         self.company_name = company_name or self.company_name
+        self.has_picture = self.has_picture or fill.picture is not None
         self.has_touches = self.has_touches or fill.last_contact is not None
 
 
@@ -214,6 +228,15 @@ def company_changes(company: Company, record: ImportRecord) -> dict[str, Any]:
 def with_changes(company: Company, changes: Mapping[str, Any]) -> Company:
     """The company as it is after them."""
     return company if not changes else replace(company, **changes)
+
+
+def _own_changes(has: Contact, facts: OwnFacts) -> dict[str, Any]:
+    """What one of our own files says of somebody that the diary does not: it never closes or pauses them."""
+    empty = {name: value for name in _OWN_FACTS if (value := getattr(NO_FACTS, name)) == getattr(has, name)}
+    changes = {name: getattr(facts, name) for name in empty if getattr(facts, name) != empty[name]}
+    if "fit_on" in changes and not (changes.keys() & {"fit_note", "fit_link"}):
+        del changes["fit_on"]
+    return changes
 
 
 def _one_line(address: Address) -> str:

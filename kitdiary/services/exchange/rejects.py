@@ -8,6 +8,7 @@ from typing import Self, TextIO
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.exchange.records import Reject
+from kitdiary.services.exchange.vcard.rejects import reject_text
 
 LINE_HEADING = "KitDiary line"
 REASON_HEADING = "KitDiary reason"
@@ -18,12 +19,15 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 class RejectsWriter:
     """Writes rejects as they come; UTF-8 with BOM, commas, CRLF, as all our CSV (PRODUCT §5).
 
+    Without headings they are cards, and written as a vCard file.
+
     The file is written beside its place and renamed into it on leaving, so that it is whole or not there.
     Without a reject none is written. Raises DiaryError where it cannot be written.
     """
 
     def __init__(self, path: Path, headings: tuple[str, ...]) -> None:
         self._path = path
+        self._cards = not headings
         self._headings = tuple(
             heading for heading in headings if heading not in (LINE_HEADING, REASON_HEADING)
         )
@@ -40,12 +44,22 @@ class RejectsWriter:
         """Add one reject."""
         cells = [cell for index, cell in enumerate(reject.cells) if index not in self._dropped]
         try:
+            if self._cards:
+                self._write_card(reject)
+                return
             if self._file is None:
                 self._file = self._beside.open("w", encoding="utf-8-sig", newline="", errors="replace")
                 self._put((LINE_HEADING, REASON_HEADING, *self._headings))
             self._put((str(reject.line), reject.reason, *cells))
         except OSError as error:
             raise self._failed(error) from error
+        self.count += 1
+
+    def _write_card(self, reject: Reject) -> None:
+        """Bytes that were in no charset we know go out as they came in."""
+        if self._file is None:
+            self._file = self._beside.open("w", encoding="utf-8", newline="", errors="surrogateescape")
+        self._file.write(reject_text(reject))
         self.count += 1
 
     def __exit__(

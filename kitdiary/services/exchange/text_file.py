@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from kitdiary.domain.errors import DiaryError
-from kitdiary.services.exchange.formats import check_format
 
 MAX_BYTES = 512 * 1024 * 1024
 """About two million contacts. Read in pieces, but a larger file is a mistake and would take an hour."""
@@ -21,11 +20,11 @@ _STRAY = 8
 _PIECE_BYTES = 1024 * 1024
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f")
 _MAGIC = {
-    b"PK\x03\x04": "is an Excel workbook or a zip archive, not CSV: open it and save it as CSV",
-    b"\xd0\xcf\x11\xe0": "is an old Excel or Outlook file, not CSV: export it as CSV",
-    b"%PDF": "is a PDF, not CSV: export the contacts as CSV",
-    b"!BDN": "is an Outlook data file, not CSV: export the contacts from Outlook as CSV",
-    b"SQLite format 3\x00": "is a database, not CSV: choose the CSV file your address book exported",
+    b"PK\x03\x04": "is an Excel workbook or a zip archive, not {0}: open it and save it as {0}",
+    b"\xd0\xcf\x11\xe0": "is an old Excel or Outlook file, not {0}: export it as {0}",
+    b"%PDF": "is a PDF, not {0}: export the contacts as {0}",
+    b"!BDN": "is an Outlook data file, not {0}: export the contacts from Outlook as {0}",
+    b"SQLite format 3\x00": "is a database, not {0}: choose the {0} file your address book exported",
 }
 
 
@@ -45,7 +44,7 @@ def open_text(path: Path) -> Iterator[tuple[TextIO, Encoding]]:
 
     Raises DiaryError, one sentence, for what is missing, no file, empty, too large, or no text.
     """
-    with _opened(path) as raw:
+    with opened(path) as raw:
         encoding = _find_encoding(raw, path)
         raw.seek(0)
         text = io.TextIOWrapper(raw, encoding=encoding.codec, errors="replace", newline="")
@@ -56,11 +55,12 @@ def open_text(path: Path) -> Iterator[tuple[TextIO, Encoding]]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path, form: str = "CSV") -> Iterator[BinaryIO]:
+    """The bytes of a file that may be an address book in this form. Raises DiaryError as `open_text`."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise DiaryError(f"{path} is not a file: choose the CSV file your address book exported.")
+            raise DiaryError(f"{path} is not a file: choose the {form} file your address book exported.")
         if about.st_size > MAX_BYTES:
             raise DiaryError(
                 f"{path.name} is {about.st_size / 1024**2:,.0f} MB, more than the {MAX_BYTES // 1024**2} MB "
@@ -88,20 +88,16 @@ def unreadable(path: Path, error: Exception) -> DiaryError:
 def _find_encoding(raw: BinaryIO, path: Path) -> Encoding:
     """By byte order mark, else by zero bytes (UTF-16), else UTF-8 if it is, else a code page."""
     sample = raw.read(_SAMPLE_BYTES)
-    for magic, what in _MAGIC.items():
-        if sample.startswith(magic):
-            raise DiaryError(f"{path.name} {what}.")
+    check_no_other(sample, path)
     if sample.lstrip(codecs.BOM_UTF8 + b" \r\n\t")[:11].upper() == b"BEGIN:VCARD":
-        check_format(path, "vcard")
+        raise DiaryError(f"{path.name} is a vCard file, not CSV: import it with --format vcard.")
     if sample.startswith(codecs.BOM_UTF8):
         return Encoding("utf-8-sig", "UTF-8", lossy=_utf8_faults(raw)[0] > 0)
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Encoding("utf-16", "UTF-16", lossy=True)
     if b"\x00" in sample:
-        return Encoding(_utf16_without_mark(sample, path), "UTF-16", lossy=True)
-    controls = sum(byte in _CONTROL for byte in sample)
-    if controls > _STRAY and controls * 100 > len(sample):
-        raise _not_text(path)
+        return Encoding(utf16_without_mark(sample, path), "UTF-16", lossy=True)
+    check_text(sample, path)
     faults, letters = _utf8_faults(raw)
     if not faults:
         return Encoding("utf-8", "UTF-8")
@@ -111,11 +107,25 @@ def _find_encoding(raw: BinaryIO, path: Path) -> Encoding:
     return _code_page(sample)
 
 
-def _not_text(path: Path) -> DiaryError:
-    return DiaryError(f"{path.name} is not a text file: choose the CSV file your address book exported.")
+def check_no_other(sample: bytes, path: Path, form: str = "CSV") -> None:
+    """Raise DiaryError for a beginning that is some other program's file."""
+    for magic, what in _MAGIC.items():
+        if sample.startswith(magic):
+            raise DiaryError(f"{path.name} {what.format(form)}.")
 
 
-def _utf16_without_mark(sample: bytes, path: Path) -> str:
+def check_text(sample: bytes, path: Path, form: str = "CSV") -> None:
+    """Raise DiaryError for a beginning that is no text in any code page."""
+    controls = sum(byte in _CONTROL for byte in sample)
+    if controls > _STRAY and controls * 100 > len(sample):
+        raise _not_text(path, form)
+
+
+def _not_text(path: Path, form: str = "CSV") -> DiaryError:
+    return DiaryError(f"{path.name} is not a text file: choose the {form} file your address book exported.")
+
+
+def utf16_without_mark(sample: bytes, path: Path, form: str = "CSV") -> str:
     """Which UTF-16 it is: in Western text one of two bytes is zero, always the same one."""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
@@ -123,7 +133,7 @@ def _utf16_without_mark(sample: bytes, path: Path) -> str:
         return "utf-16-le"
     if even > half * 0.4 and odd < half * 0.05:
         return "utf-16-be"
-    raise _not_text(path)
+    raise _not_text(path, form)
 
 
 def _utf8_faults(raw: BinaryIO) -> tuple[int, int]:

@@ -35,6 +35,13 @@ class DiaryModel:
             if (ids := [i for i, person in self.people.items() if key in person.e164s])
         }
 
+    def by_uid(self, uids: Collection[str], /) -> Mapping[str, Collection[int]]:
+        return {
+            uid: ids
+            for uid in uids
+            if (ids := [i for i, person in self.people.items() if f"UID:{uid}" in person.contact.extra])
+        }
+
     def by_name(
         self, keys: Collection[tuple[str, str | None]], /
     ) -> Mapping[tuple[str, str | None], Collection[int]]:
@@ -100,6 +107,7 @@ class DiaryModel:
             emails=record.emails,
             phones=_labelled(record.phones),
             tags=record.tags,
+            extra=record.extra,
         )
         e164s = tuple(phone.e164 for phone in record.phones)
         self.people[number] = Known(contact, record.company, e164s, record.last_contact is not None)

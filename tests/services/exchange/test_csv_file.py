@@ -159,7 +159,7 @@ def test_ten_thousand_columns(tmp_path: Path) -> None:
         (bytes(range(256)) * 20, "not a text file"),
         (b"\x01\x02\x03\x04" * 100, "not a text file"),
         (b"Name,Email\nA\x00nna,a@x.example\n" * 20, "not a text file"),
-        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", "CSV, not vCard"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", "a vCard file, not CSV"),
         (b"\n\n\n", "names its columns"),
         (b"just some text\nand more of it\n", "names its columns (the first reads “just some text”)"),
     ],

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.people import Fit, Labelled, Role
 from kitdiary.services.exchange.csv_import import ImportOptions, read_import
-from kitdiary.services.exchange.formats import check_format
+from kitdiary.services.exchange.formats import is_vcard
 from kitdiary.services.exchange.records import ImportRecord, PhoneEntry, Reject
 from tests.services.exchange.reading import one_record, one_reject, read, read_text
 
@@ -160,14 +160,17 @@ def test_more_than_one_company_or_website_goes_to_the_notes(tmp_path: Path) -> N
     assert (found.company, found.notes) == ("Acme", "Firma: Other")
 
 
-def test_vcards_wait_for_their_own_reader() -> None:
-    check_format(Path("a.csv"), "auto")
-    check_format(Path("a.vcf"), "csv")
-    for path, chosen in ((Path("a.VCF"), "auto"), (Path("a.csv"), "vcard")):
-        with pytest.raises(DiaryError, match="CSV"):
-            check_format(path, chosen)
+def test_a_card_is_told_from_a_table_by_what_is_in_the_file(tmp_path: Path) -> None:
+    assert not is_vcard(Path("a.csv"), "auto")
+    assert not is_vcard(Path("a.vcf"), "csv")
+    assert is_vcard(Path("a.VCF"), "auto")
+    assert is_vcard(Path("a.csv"), "vcard")
+    for codec in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be"):
+        path = tmp_path / "contacts.txt"
+        path.write_bytes("\r\nbegin:vcard\r\n".encode(codec))
+        assert is_vcard(path)
     with pytest.raises(InvalidInput, match="“xml” is not a format: use one of auto, csv, vcard"):
-        check_format(Path("a.xml"), "xml")
+        is_vcard(Path("a.xml"), "xml")
 
 
 TEXTS = st.text(

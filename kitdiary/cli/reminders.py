@@ -1,6 +1,7 @@
 """``remind``: the heartbeat without a window."""
 
 import signal
+import subprocess
 import threading
 from typing import TYPE_CHECKING
 
@@ -9,26 +10,14 @@ import click
 from kitdiary.cli.output import say, tell
 from kitdiary.cli.session import DiaryCommand, Session, in_session
 from kitdiary.cli.text import one_line
+from kitdiary.domain.errors import DiaryError
 
 if TYPE_CHECKING:
+    from kitdiary.services.diary import Diary
     from kitdiary.services.reminders.heartbeat import Announced, Heartbeat
-    from kitdiary.services.reminders.notifier import Message
+    from kitdiary.services.reminders.notifier import Acted, Action, Message
 
-_PRINTED = "printed"
 _LAST_BEAT_SECONDS = 15
-
-
-class _Printed:
-    """The last link of the chain: whatever is announced is printed anyway, so this always works."""
-
-    name = _PRINTED
-
-    def show(self, message: "Message") -> None:
-        """Print it before it is recorded as shown: printed twice after a kill, never not at all."""
-        say(one_line(f"{message.title}: {message.body}" if message.body else message.title))
-
-    def ready(self) -> None:
-        """Always."""
 
 
 @click.command(cls=DiaryCommand)
@@ -41,19 +30,46 @@ def remind(session: Session, once: bool) -> None:
     until it is stopped with Ctrl+C.
     """
     from kitdiary.bootstrap import heartbeat_of
+    from kitdiary.services.reminders.notifier import PrintNotifier
 
+    # The last link of the chain, which always works. It prints before it is recorded as shown: printed
+    # twice after a kill, never not at all.
+    last = PrintNotifier(lambda line: say(one_line(line)))
     with session.open() as diary:
-        heart = heartbeat_of(diary, [_Printed()])
-        if once:
-            _print(heart.sweep())
-        else:
-            _keep_beating(heart)
+        # With --once nobody is left to hear a click: no buttons then.
+        heart = heartbeat_of(diary, [last], None if once else _acted(session, diary))
+        try:
+            if once:
+                _print(heart.sweep())
+            else:
+                _keep_beating(heart)
+        finally:
+            heart.chain.close()
 
 
 def _print(announced: "list[Announced]") -> None:
+    from kitdiary.services.reminders.notifier import PrintNotifier
+
     for one in announced:
-        if one.shown_by != _PRINTED:
+        if one.shown_by != PrintNotifier.name:
             say(one_line(f"{one.title}: {one.body}" if one.body else one.title))
+
+
+def _acted(session: Session, diary: "Diary") -> "Acted":
+    """What a click on a notification does here: a snooze at once, all else in the window, which is opened."""
+    from kitdiary.services.start_at_login import program_command
+
+    def act(action: "Action", message: "Message") -> None:
+        try:
+            if action.is_snooze:
+                tell(diary.reminders.act(action, message).what)
+                return
+            command = [*program_command(), "--diary", str(session.path.absolute())]
+            subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
+        except (DiaryError, OSError) as error:
+            tell(str(error))
+
+    return act
 
 
 def _keep_beating(heart: "Heartbeat") -> None:
@@ -78,6 +94,8 @@ def _keep_beating(heart: "Heartbeat") -> None:
         pass
     finally:
         stop.set()
-        # The diary is closed next: a beat under way ends first, but one that hangs holds nobody.
+        # The diary is closed next. A notifier that hangs is let go at once, and what it did not show
+        # is announced by the next start; a backup under way may end.
+        heart.chain.close()
         beating.acquire(timeout=_LAST_BEAT_SECONDS)
     tell("Reminders ended.")

@@ -44,10 +44,10 @@ def start_at_login(diary: Path, system: str = sys.platform) -> StartAtLogin:
 def start_command(diary: Path) -> list[str]:
     """What is started. The diary is named only where it is not the one that would be opened anyway."""
     which = [] if diary.absolute() == paths.default_diary_path() else ["--diary", str(diary.absolute())]
-    return [*_program(), HIDDEN_OPTION, *which]
+    return [*program_command(), HIDDEN_OPTION, *which]
 
 
-def _program() -> list[str]:
+def program_command() -> list[str]:
     """The program as it was installed: a bundle, the script beside Python, or a checkout."""
     python = Path(sys.executable)
     if getattr(sys, "frozen", False):

@@ -112,7 +112,8 @@ def no_native_notices(monkeypatch: pytest.MonkeyPatch) -> None:
     def show(_self: object, _message: object) -> None:
         raise NotifierFailed("a test")
 
-    monkeypatch.setattr("kitdiary.services.reminders.plyer_notifier.PlyerNotifier.show", show)
+    for notifier in ("plyer_notifier.PlyerNotifier", "desktop_notifier.DesktopNotifier"):
+        monkeypatch.setattr(f"kitdiary.services.reminders.{notifier}.show", show)
 
 
 @pytest.fixture

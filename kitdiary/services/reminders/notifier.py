@@ -88,14 +88,18 @@ class Chain:
 
     def __init__(self, links: Sequence[Notifier]) -> None:
         self.links = tuple(links)
+        self._closed = False
 
     def show(self, message: Message) -> Shown:
         """Show the message by the first link that can.
 
         Whatever a link raises leads to the next one: behind it are other people's libraries and daemons.
+        Once closed it shows nothing: what a window says while it goes, nobody reads.
         """
         failures: list[str] = []
         for link in self.links:
+            if self._closed:
+                break
             why_not = _tried(link.name, partial(link.show, message))
             if why_not is None:
                 return Shown(link.name, tuple(failures))
@@ -108,7 +112,11 @@ class Chain:
         return tuple(Answer(name, why_not is None, why_not or "") for name, why_not in reasons)
 
     def close(self) -> None:
-        """Let go of what the links hold (connections, threads). Takes well under a second."""
+        """Show nothing more, and let go of what the links hold: whoever waits for one that hangs goes on.
+
+        Takes well under a second.
+        """
+        self._closed = True
         for link in self.links:
             close: Callable[[], None] | None = getattr(link, "close", None)
             if close is not None:

@@ -60,6 +60,21 @@ def test_a_chain_knows_which_of_its_links_answer() -> None:
     assert [link.asked for link in links[:2]] == [0, 0]
 
 
+def test_a_chain_that_is_closed_while_a_link_hangs_asks_no_other() -> None:
+    """Else the bar of a window that closes would count as having shown it."""
+
+    class Closed(Broken):
+        def show(self, message: Message) -> None:
+            chain.close()
+            super().show(message)
+
+    last = Recorder()
+    chain = Chain((Closed(), last))
+    for failures in (("broken: out of order",), ()):
+        assert chain.show(MESSAGE) == Shown(None, failures)
+    assert last.messages == []
+
+
 def test_closing_a_chain_closes_what_can_be_closed() -> None:
     class Closing(Recorder):
         closed = 0

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from kitdiary.domain.day_names import short_day, weekday_short
 from kitdiary.domain.steps import Step, StepKind
 
 KIND_WORDS = {
@@ -15,7 +16,7 @@ KIND_WORDS = {
 
 def day_text(day: date) -> str:
     """``Fri 20 Nov 2026``: with the weekday, for plans are made by it."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
+    return f"{weekday_short(day)} {short_day(day)} {day.year}"
 
 
 def clock_text(moment: datetime) -> str:

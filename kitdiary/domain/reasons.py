@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from kitdiary.domain.day_names import month_short, short_day
 from kitdiary.domain.intervals import Interval, parse_interval
 from kitdiary.domain.people import Precision, TimingKind
 
@@ -149,14 +150,14 @@ def ago(then: date | None, today: date) -> str:
 
 def day_words(day: date, today: date) -> str:
     """``18 Feb``, with the year where it is not that of ``today``."""
-    text = f"{day.day} {day:%b}"
+    text = short_day(day)
     return text if day.year == today.year else f"{text} {day.year}"
 
 
 def precise_words(day: date, precision: Precision | None, today: date) -> str:
     """A date as exactly as it is known: ``18 Feb 2027``, ``Jan 2027``, ``Q1 2027``, ``2027``."""
     if precision is Precision.MONTH:
-        return f"{day:%b} {day.year}"
+        return f"{month_short(day)} {day.year}"
     if precision is Precision.QUARTER:
         return f"Q{(day.month + 2) // 3} {day.year}"
     return str(day.year) if precision is Precision.YEAR else day_words(day, today)

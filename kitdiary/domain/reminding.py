@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kitdiary.domain.agenda import AgendaItem, DueStep
+from kitdiary.domain.day_names import short_day
 from kitdiary.domain.preferences import Preferences
 from kitdiary.domain.reasons import plural
 from kitdiary.domain.reminder_times import digest_day, paused_until
@@ -182,7 +183,7 @@ def _single(
     step: DueStep, keys: tuple[NoticeKey, ...], now: datetime, preferences: Preferences
 ) -> Announcement:
     due = now if step.due_at is None else step.due_at.astimezone(now.tzinfo)
-    clock = f"{due:%H:%M}" if due.date() == now.date() else f"{due.day} {due:%b %H:%M}"
+    clock = f"{due:%H:%M}" if due.date() == now.date() else f"{short_day(due)} {due:%H:%M}"
     if preferences.names_hidden:
         noun = dict(_NOUNS)[step.kind]
         return Announcement(f"{clock}: a {noun} is due", "", keys, (_ref(step),))

@@ -4,7 +4,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, Qt, QThread, Signal
+from PySide6.QtCore import QLocale, QLockFile, QObject, QSettings, Qt, QThread, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,6 +22,7 @@ def application(arguments: list[str] | None = None) -> QApplication:
     """The one application of this process, with the theme on; light and dark follow the system."""
     found = QApplication.instance()
     made = found if isinstance(found, QApplication) else QApplication(arguments or sys.argv[:1])
+    speak()
     made.setApplicationName("KitDiary")
     made.setApplicationDisplayName("KitDiary")
     made.setDesktopFileName("kitdiary")
@@ -30,6 +31,14 @@ def application(arguments: list[str] | None = None) -> QApplication:
     dress(made)
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: dress(made))
     return made
+
+
+def speak() -> None:
+    """Name months and days in fields and calendars as the texts around them do; where a week begins stays.
+
+    The texts are English so far; a translation would set its language here.
+    """
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.system().territory()))
 
 
 def dress(app: QApplication) -> None:

@@ -5,6 +5,7 @@ from datetime import date, time
 
 from PySide6.QtCore import QLocale
 
+from kitdiary.domain.day_names import month_short, short_day
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.people import Precision
 from kitdiary.services.limits import check_day
@@ -59,7 +60,7 @@ def _read(text: str) -> tuple[date, Precision] | None:
 def _month(word: str) -> int | None:
     """The number of a month by its name, or the beginning of it, here or in English."""
     wanted = word.casefold()
-    for locale in (QLocale(), _ENGLISH):
+    for locale in (QLocale.system(), _ENGLISH):
         for number in range(1, 13):
             if locale.standaloneMonthName(number).casefold().startswith(wanted):
                 return number
@@ -72,8 +73,9 @@ def when_text(day: date, precision: Precision) -> str:
         return str(day.year)
     if precision is Precision.QUARTER:
         return f"Q{(day.month + 2) // 3} {day.year}"
-    month = _ENGLISH.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
-    return f"{month} {day.year}" if precision is Precision.MONTH else f"{day.day} {month} {day.year}"
+    if precision is Precision.MONTH:
+        return f"{month_short(day)} {day.year}"
+    return f"{short_day(day)} {day.year}"
 
 
 def read_clock(text: str) -> time | None:

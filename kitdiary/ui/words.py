@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kitdiary.domain.day_names import short_day, weekday_short
 from kitdiary.domain.people import TimingKind
 from kitdiary.domain.touches import Channel, InsightKind, Outcome
 from kitdiary.ui.text import tr
@@ -95,5 +96,5 @@ def day_words(day: date, today: date) -> str:
     days = (day - today).days
     if days in (-1, 0, 1):
         return (tr("Today"), tr("Tomorrow"), tr("Yesterday"))[days]
-    text = f"{day:%a} {day.day} {day:%b}"
+    text = f"{weekday_short(day)} {short_day(day)}"
     return text if day.year == today.year else f"{text} {day.year}"

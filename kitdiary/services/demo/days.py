@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from kitdiary.domain.day_names import month_short
 from kitdiary.domain.people import Moment, Precision
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.workdays import workdays_of
@@ -9,21 +10,6 @@ from kitdiary.domain.workdays import workdays_of
 STORY_DAYS = 715
 """How many days before today the story begins."""
 _FIRST_MINUTE, _LAST_MINUTE = 7 * 60 + 58, 17 * 60 + 25
-# Not strftime: that follows the locale, and the demo must be the same everywhere.
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 class Calendar:
@@ -90,7 +76,7 @@ def first_day_of(day: date, precision: Precision) -> date:
 
 def when_words(day: date, precision: Precision) -> str:
     """``on 18 Feb 2027``, ``in Feb 2027``, ``in Q1 2027``, ``in 2027``."""
-    month = MONTHS[day.month - 1][:3]
+    month = month_short(day)
     if precision is Precision.MONTH:
         return f"in {month} {day.year}"
     if precision is Precision.QUARTER:

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from kitdiary.domain.content import ContentItem, ContentKind
-from kitdiary.services.demo.days import MONTHS, Calendar
+from kitdiary.domain.day_names import MONTHS
+from kitdiary.services.demo.days import Calendar
 from kitdiary.services.demo.material import Material
 from kitdiary.services.demo.reach import slug
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kitdiary.services.demo.days import MONTHS
+from kitdiary.domain.day_names import MONTHS
 from kitdiary.services.demo.material import Material
 from kitdiary.services.demo.person import Person
 

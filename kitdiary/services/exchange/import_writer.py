@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
+from kitdiary.domain.day_names import short_day
 from kitdiary.domain.people import Contact, Fit, Labelled, Role
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.touches import Channel, Direction, Outcome, Touch
@@ -30,7 +31,7 @@ def source_words(source: str, today: date) -> str:
         "linkedin": "LinkedIn",
         "kitdiary": "KitDiary",
     }.get(source)
-    return f"{name or source.capitalize()} import, {today.day} {today:%b %Y}"
+    return f"{name or source.capitalize()} import, {short_day(today)} {today.year}"
 
 
 class ImportWriter:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from kitdiary.domain.day_names import short_day
 from kitdiary.domain.touches import Counts, Direction, Touch
 from kitdiary.ui import theme
 from kitdiary.ui.models.timeline_model import TimelineModel
@@ -95,5 +96,5 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _day(self, day: date) -> str:
-        text = f"{day.day} {day:%b}"
+        text = short_day(day)
         return text if day.year == self.today().year else f"{text} {day.year}"

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject
 
+from kitdiary.domain.day_names import short_day
 from kitdiary.domain.people import ClosedReason, Fit, Role, State
 from kitdiary.services.lists import ContactQuery, ContactRow, ContactSort
 from kitdiary.ui.desk import Desk
@@ -113,7 +114,7 @@ def past_cell(day: date | None, today: date) -> Cell:
 
 def _short(day: date, today: date) -> str:
     """``7 Dec``, with the year where it is another."""
-    text = f"{day.day} {day:%b}"
+    text = short_day(day)
     return text if day.year == today.year else f"{text} {day.year}"
 
 
@@ -125,7 +126,7 @@ def _talk(row: ContactRow, state: State, today: date) -> Cell:
     return due_cell(row.talk_on, today)
 
 
-@lru_cache(maxsize=4_096)  # strftime asks for its module anew each time: 30 µs
+@lru_cache(maxsize=4_096)
 def due_cell(day: date | None, today: date) -> Cell:
     """A day that is to come, with its weekday while it is near, or by how many days it was missed."""
     if day is None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from kitdiary.domain.agenda import DueStep
+from kitdiary.domain.day_names import month_name, weekday_name
 from kitdiary.domain.steps import StepKind
 from kitdiary.services.changes import Change
 from kitdiary.ui import theme
@@ -81,7 +82,7 @@ class TodayPage(Page):
         """Read the day anew; selection and scroll position stay."""
         diary = self.desk.diary
         today = diary.context.today()
-        self.title.setText(f"{today:%A} {today.day} {today:%B}")
+        self.title.setText(f"{weekday_name(today)} {today.day} {month_name(today)}")
         counts = self.desk.counts()
         self.view.reload()
         done = tr("{0} due, {1} done", counts.due, counts.done)

@@ -1,15 +1,17 @@
 """Paints the lines of Today: badge, who and why at the left, when and two buttons at the right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kitdiary.domain.steps import StepKind
 from kitdiary.services.agenda import Line
 from kitdiary.ui import theme
+from kitdiary.ui.delegates.agenda_shapes import in_lines, paint_button, paint_card
 from kitdiary.ui.models.agenda_model import AgendaModel, DoneEntry, Entry, Heading
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.badge import paint_badge
@@ -21,8 +23,12 @@ _PAD = 14
 _TEXT_LEFT = _PAD + theme.BADGE + 12
 _BUTTON_GAP = 11
 _WHEN_WIDTH = 96
-_EDGE = 1
-_ROOM_FOR_SNOOZE = 560
+_ROOM_FOR_SNOOZE, _ROOM_FOR_TIME = 560, 820
+"""From these widths of a line on it has both buttons, and a column for the time beside the texts.
+
+In a narrower one the time stands in the upper line; without the second button the reason has two lines."""
+_NARROW_HEIGHT = 68
+_LINE = 16
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -81,7 +87,11 @@ class AgendaDelegate(QStyledItemDelegate):
         row = self._model.row(index)
         if isinstance(row, Heading):
             return QSize(option.rect.width(), HEADING_HEIGHT)
-        return QSize(option.rect.width(), theme.ROW_HEIGHT if isinstance(row, Entry) else DONE_HEIGHT)
+        if not isinstance(row, Entry):
+            return QSize(option.rect.width(), DONE_HEIGHT)
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+        return QSize(option.rect.width(), _NARROW_HEIGHT if _narrow(width) else theme.ROW_HEIGHT)
 
     def buttons(self, rect: QRect) -> dict[Act, QRect]:
         """Where the buttons of a line that takes ``rect`` are, in its coordinates.
@@ -96,7 +106,7 @@ class AgendaDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - theme.BUTTON_HEIGHT) // 2
         right = rect.right() - _PAD
         found = {Act.MAIN: QRect(right - main, top, main, theme.BUTTON_HEIGHT)}
-        if rect.width() >= _ROOM_FOR_SNOOZE:
+        if not _narrow(rect.width()):
             left = right - main - _BUTTON_GAP - snooze
             found[Act.SNOOZE] = QRect(left, top, snooze, theme.BUTTON_HEIGHT)
         return found
@@ -133,7 +143,7 @@ class AgendaDelegate(QStyledItemDelegate):
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         hovered = self.hover is not None and self.hover[0] == row.key
         fill = colours.selected if selected else colours.hover if hovered else colours.card
-        _card(painter, rect, fill, first=row.first, last=row.last)
+        paint_card(painter, rect, fill, first=row.first, last=row.last)
         if selected:
             bar = QRect(rect.left(), rect.top() + 1, 3, rect.height() - 2)
             painter.fillRect(bar, theme.colour(colours.accent))
@@ -150,19 +160,28 @@ class AgendaDelegate(QStyledItemDelegate):
         buttons = self.buttons(rect)
         act = self.hover[1] if hovered and self.hover is not None else None
         if Act.SNOOZE in buttons:
-            _button(painter, buttons[Act.SNOOZE], tr("Snooze"), main=False, hovered=act is Act.SNOOZE)
-        _button(painter, buttons[Act.MAIN], main_text(line), main=True, hovered=act is Act.MAIN)
+            paint_button(painter, buttons[Act.SNOOZE], tr("Snooze"), main=False, hovered=act is Act.SNOOZE)
+        paint_button(painter, buttons[Act.MAIN], main_text(line), main=True, hovered=act is Act.MAIN)
         right = min(found.left() for found in buttons.values()) - 12
+        left = rect.left() + _TEXT_LEFT
+        if rect.width() < _ROOM_FOR_TIME:
+            lines = in_lines(_why(line), right - left, 2 if _narrow(rect.width()) else 1)
+            top = rect.top() + (rect.height() - 20 - _LINE * len(lines)) // 2
+            used = self._when_in_line(painter, QRect(left, top, right - left, 20), when(line))
+            self._who(painter, QRect(left, top, right - left - used, 20), line)
+            self._reason(painter, QRect(left, top + 20, right - left, _LINE), lines)
+            return
         self._when(painter, QRect(right - _WHEN_WIDTH, rect.top(), _WHEN_WIDTH, rect.height()), when(line))
-        self._texts(painter, rect, right - _WHEN_WIDTH - 10, line)
+        width = right - _WHEN_WIDTH - 10 - left
+        self._who(painter, QRect(left, rect.top() + 8, width, 20), line)
+        reason = QFontMetrics(theme.font("small")).elidedText(_why(line), Qt.TextElideMode.ElideRight, width)
+        self._reason(painter, QRect(left, rect.top() + 28, width, 18), [reason])
 
-    def _texts(self, painter: QPainter, rect: QRect, right: int, line: Line) -> None:
-        colours, step = theme.colours(), line.item.step
-        left, width = rect.left() + _TEXT_LEFT, right - rect.left() - _TEXT_LEFT
+    def _who(self, painter: QPainter, upper: QRect, line: Line) -> None:
+        colours, step, width = theme.colours(), line.item.step, upper.width()
         name_font = theme.font(bold=True)
         metrics = QFontMetrics(name_font)
         name = metrics.elidedText(step.name, Qt.TextElideMode.ElideRight, width)
-        upper = QRect(left, rect.top() + 8, width, 20)
         align = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setFont(name_font)
         painter.setPen(theme.colour(colours.text))
@@ -173,13 +192,25 @@ class AgendaDelegate(QStyledItemDelegate):
             painter.setFont(theme.font())
             about = QFontMetrics(theme.font()).elidedText(about, Qt.TextElideMode.ElideRight, width - used)
             painter.drawText(upper.adjusted(used, 0, 0, 0), align, about)
+
+    def _reason(self, painter: QPainter, where: QRect, lines: Sequence[str]) -> None:
         painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour(colours.soft))
-        reason = line.reason
-        if line.suggestion is not None:
-            reason = tr("Not yet sent: “{0}” ({1})", line.suggestion.item.title, line.suggestion.reason)
-        reason = QFontMetrics(theme.font("small")).elidedText(reason, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, rect.top() + 28, width, 18), align, reason)
+        painter.setPen(theme.colour(theme.colours().soft))
+        for text in lines:
+            painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+            where = where.translated(0, where.height())
+
+    def _when_in_line(self, painter: QPainter, rect: QRect, found: When) -> int:
+        """When it is due at the end of the upper line; how much of the line that takes."""
+        colours = theme.colours()
+        font = theme.font("small", bold=found.late)
+        painter.setFont(font)
+        painter.setPen(theme.colour(colours.late if found.late else colours.soft))
+        metrics = QFontMetrics(font)
+        text = f"{found.top} {found.below}".strip()
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() // 2)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+        return metrics.horizontalAdvance(text) + 10
 
     def _when(self, painter: QPainter, rect: QRect, found: When) -> None:
         colours = theme.colours()
@@ -198,7 +229,7 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def _done(self, painter: QPainter, rect: QRect, row: DoneEntry) -> None:
         colours = theme.colours()
-        _card(painter, rect, colours.card, first=row.first, last=row.last)
+        paint_card(painter, rect, colours.card, first=row.first, last=row.last)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour(colours.soft))
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
@@ -212,32 +243,12 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.drawText(inner, align, text)
 
 
-def _card(painter: QPainter, rect: QRect, fill: str, *, first: bool, last: bool) -> None:
-    """One row's share of a card: rounded where it begins and ends, a line between rows."""
-    colours = theme.colours()
-    box = QRectF(rect).adjusted(0.5, 0.5 if first else -theme.RADIUS, -0.5, -0.5 if last else theme.RADIUS)
-    painter.save()
-    painter.setClipRect(rect)
-    path = QPainterPath()
-    path.addRoundedRect(box, theme.RADIUS, theme.RADIUS)
-    painter.fillPath(path, theme.colour(fill))
-    painter.setPen(QPen(theme.colour(colours.line), _EDGE))
-    painter.drawPath(path)
-    if not last:
-        painter.drawLine(rect.left() + 1, rect.bottom(), rect.right() - 1, rect.bottom())
-    painter.restore()
+def _narrow(width: int) -> bool:
+    return width < _ROOM_FOR_SNOOZE
 
 
-def _button(painter: QPainter, rect: QRect, text: str, *, main: bool, hovered: bool) -> None:
-    colours = theme.colours()
-    if main:
-        fill = colours.accent_hover if hovered else colours.accent
-        edge, ink = fill, colours.accent_text
-    else:
-        fill, edge, ink = colours.hover if hovered else colours.card, colours.field_line, colours.text
-    painter.setPen(QPen(theme.colour(edge), 1))
-    painter.setBrush(theme.colour(fill))
-    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
-    painter.setPen(theme.colour(ink))
-    painter.setFont(theme.font("small", bold=main))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+def _why(line: Line) -> str:
+    """The reason, or what is worth sending."""
+    if line.suggestion is None:
+        return line.reason
+    return tr("Not yet sent: “{0}” ({1})", line.suggestion.item.title, line.suggestion.reason)

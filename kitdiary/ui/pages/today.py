@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from kitdiary.domain.agenda import DueStep
 from kitdiary.domain.day_names import month_name, weekday_name
@@ -41,7 +41,7 @@ class TodayPage(Page):
         self.left.clicked.connect(lambda: desk.go("contacts", {"left_behind": True}))
         self.empty = wrapped("", "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.body.addWidget(self.left)
+        self._beside_subtitle(self.left)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.view, 1)
         self.brief = BriefPanel()
@@ -54,6 +54,20 @@ class TodayPage(Page):
         self._clock.timeout.connect(self._tick)
         self._clock.start()
         self._day = desk.diary.context.today()
+
+    def _beside_subtitle(self, widget: QWidget) -> None:
+        """Put something after the line under the title, which takes no more room than it needs."""
+        head = self.head.itemAt(0)
+        texts = None if head is None else head.layout()
+        assert texts is not None
+        texts.removeWidget(self.subtitle)
+        self.subtitle.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.subtitle)
+        row.addWidget(widget)
+        row.addStretch(1)
+        texts.addItem(row)
 
     def _beside(self, panel: QWidget) -> None:
         """Put a panel at the right of everything else, over the page's whole height."""
@@ -89,8 +103,8 @@ class TodayPage(Page):
         nobody = tr("nobody left behind")
         self.subtitle.setText(done if counts.left_behind else f"{done} · {nobody}")
         self.left.setVisible(counts.left_behind > 0)
-        some = tr("1 person is left behind: see who") if counts.left_behind == 1 else ""
-        self.left.setText(some or tr("{0} people are left behind: see who", counts.left_behind))
+        some = tr("· 1 person is left behind: see who") if counts.left_behind == 1 else ""
+        self.left.setText(some or tr("· {0} people are left behind: see who", counts.left_behind))
         self.view.setVisible(self.model.rowCount() > 0)
         self.empty.setVisible(self.model.rowCount() == 0)
         self.empty.setText(self._nothing(counts.contacts))

@@ -40,6 +40,7 @@ class AgendaView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # narrow lines are higher
         self.setAccessibleName(tr("What is due today"))
 
     # -- choosing -----------------------------------------------------------------------------

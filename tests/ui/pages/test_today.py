@@ -10,13 +10,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from kitdiary.domain.steps import StepKind
 from kitdiary.services.clock import FixedClock
 from kitdiary.ui.delegates.agenda_delegate import Act
+from kitdiary.ui.delegates.agenda_shapes import in_lines
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.models.agenda_model import DoneEntry
 from kitdiary.ui.pages.today import TodayPage
 from tests.ui.people import BERLIN, LONG, TRAP, People
+from tests.ui.qt import sweep
 
 Idle = Callable[[Desk], None]
 Asked = list[tuple[str, object]]
@@ -328,3 +331,22 @@ def test_midnight_turns_the_page(window: MainWindow, today: TodayPage) -> None:
     window.desk.diary.context.clock = FixedClock(datetime(2026, 11, 23, 0, 1, tzinfo=BERLIN))
     today._tick()
     assert today.title.text() == "Monday 23 November"
+
+
+def test_in_a_small_window_a_reason_has_two_lines(window: MainWindow, today: TodayPage, ids: People) -> None:
+    index = today.model.find((ids.trap, StepKind.TALK))
+    high = today.view.visualRect(index).height()
+    window.resize(1024, 640)
+    sweep()
+    assert today.view.visualRect(index).height() > high
+    window.resize(1280, 800)
+    sweep()
+    assert today.view.visualRect(index).height() == high
+
+
+def test_a_text_in_lines_keeps_every_word_or_says_that_it_goes_on(qapp: QApplication) -> None:
+    text = "An opportunity with Jill Marsh, who came through them, opened yesterday: say thanks"
+    assert " ".join(in_lines(text, 350, 2)) == text
+    assert in_lines("short", 350, 2) == ["short"]
+    assert in_lines(text, 120, 2)[1].endswith("…")
+    assert in_lines(text, 120, 1)[0].endswith("…")

@@ -24,7 +24,7 @@ _NOON = time(12)
 def source_words(source: str, today: date) -> str:
     """Where the people of an import come from: the program and the day."""
     if source.startswith("vCard"):
-        return f"{source} import, {today.day} {today:%b %Y}"
+        return f"{source} import, {short_day(today)} {today.year}"
     name = {
         "csv": "CSV",
         "hubspot": "HubSpot",

@@ -127,10 +127,9 @@ class Desk(QObject):
     def go(self, where: str, what: object = None) -> None:
         """Ask the shell for a page or a dialog.
 
-        Pages: ``today``, ``contacts``, ``companies``, ``contact`` (an id), ``company`` (an id),
-        ``settings``. Dialogs: ``log`` (ids), ``add-contact``, ``edit-contact`` (an id), ``promise`` (an
-        id), ``opportunity`` (an id), ``history``, ``restore``,
-        ``find``, ``shortcuts``.
+        Pages: ``today``, ``contacts`` (a filter, ``near`` or None), ``companies``, ``contact`` (an id),
+        ``company`` (an id), ``settings``. Dialogs: ``log`` (ids), ``add-contact``, ``edit-contact`` (an
+        id), ``promise`` (an id), ``opportunity`` (an id), ``history``, ``restore``, ``find``, ``shortcuts``.
         """
         self.asked.emit(where, what)
 

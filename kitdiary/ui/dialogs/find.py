@@ -32,6 +32,7 @@ def commands(desk: Desk) -> list[Command]:
         Command(tr("Do again what was undone"), "Ctrl+Shift+Z", desk.redo),
         Command(tr("History of changes"), "Ctrl+H", lambda: desk.go("history")),
         Command(tr("Put a backup back"), "", lambda: desk.go("restore")),
+        Command(tr("Near and due: whom to see there this week"), "", lambda: desk.go("contacts", "near")),
         Command(tr("Who is left behind"), "", lambda: desk.go("contacts", {"left_behind": True})),
         Command(
             tr("Spread what is overdue over the coming days"),

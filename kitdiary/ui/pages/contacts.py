@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
@@ -21,6 +21,8 @@ from kitdiary.ui.widgets.selection_bar import SelectionBar
 from kitdiary.ui.widgets.table_columns import TableColumns
 from kitdiary.ui.widgets.table_view import TableView
 
+NEAR = "near"
+"""Open the list on who is near and due, and ask for the place."""
 _ROW_HEIGHT = 30
 _UNSEEN = {Kind.FILTERS, Kind.CONTENT, Kind.ATTACHMENTS, Kind.NOTICES}
 """What no list of people shows."""
@@ -92,7 +94,9 @@ class ContactsPage(Page):
     # -- showing ------------------------------------------------------------------------------
 
     def open(self, what: object = None) -> None:
-        """``what`` is a filter by the names of `ContactQuery`, such as ``{"left_behind": True}``."""
+        """``what`` is `NEAR`, or a filter by the names of `ContactQuery`: ``{"left_behind": True}``."""
+        if what == NEAR:
+            QTimer.singleShot(0, self, self.filter.open_near)  # once the page has its place
         if isinstance(what, dict):
             self.filter.set_query(ContactQuery(**what))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
+from kitdiary.domain.people import State
 from kitdiary.services.lists import ContactQuery
 from kitdiary.services.saved_filters import SavedFilter
 from kitdiary.ui import theme
@@ -20,6 +21,8 @@ from kitdiary.ui.widgets.filter_words import chips
 from kitdiary.ui.widgets.labels import button
 from kitdiary.ui.widgets.people_menus import escaped
 from kitdiary.ui.widgets.selection_bar import open_menu
+
+_NEAR_DAYS = 7
 
 
 class SearchField(QLineEdit):
@@ -204,6 +207,17 @@ class FilterBar(QWidget):
 
     # -- the panel ----------------------------------------------------------------------------
 
+    def open_near(self) -> None:
+        """Who is near and due: those to talk to within a week, and the keyboard where the place is typed."""
+        near = ContactQuery(state=State.ACTIVE, talk_within=_NEAR_DAYS)
+        near = replace(near, city=self.query.city, postcode=self.query.postcode, country=self.query.country)
+        self.set_query(near)
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.shut()
+        self.open_panel()
+        if self._panel is not None:
+            self._panel.city.setFocus(Qt.FocusReason.PopupFocusReason)
+
     def open_panel(self) -> None:
         """Open it under its button, or shut it."""
         panel = self._panel
@@ -234,8 +248,9 @@ class FilterBar(QWidget):
             action.setCheckable(True)
             action.setChecked(saved.query == self.query)
             action.triggered.connect(lambda _checked=False, saved=saved: self.set_query(saved.query))
-        if kept:
-            menu.addSeparator()
+        near = menu.addAction(tr("Near and due …"))
+        near.triggered.connect(self.open_near)
+        menu.addSeparator()
         keep = menu.addAction(tr("Save this filter …"))
         keep.setEnabled(self.query != ContactQuery())
         keep.triggered.connect(lambda: self._ask_name(kept))

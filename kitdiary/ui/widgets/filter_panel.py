@@ -23,6 +23,7 @@ from kitdiary.ui.widgets.choice import ValueChoice
 from kitdiary.ui.widgets.filter_words import state_words, talk_words
 from kitdiary.ui.widgets.labels import button, plain
 from kitdiary.ui.widgets.tick import DayEdit, Tick
+from kitdiary.ui.widgets.typed_choice import TypedChoice
 
 WIDTH = 620
 _HAS_ONE = -1
@@ -48,13 +49,12 @@ class FilterPanel(QFrame):
         self._grid.setVerticalSpacing(theme.TIGHT)
         for column in (1, 3):
             self._grid.setColumnStretch(column, 1)
-        self.talk, self.by, self.timing = ValueChoice(), DayEdit(), ValueChoice()
-        self.silent, self.state, self.fit, self.role = (
-            ValueChoice(),
-            ValueChoice(),
-            ValueChoice(),
-            ValueChoice(),
-        )
+        self._today = date.min
+        self.by = DayEdit()
+        self.talk = TypedChoice(self._until, lambda days: talk_words(days).capitalize())
+        self.timing = TypedChoice(self._until, lambda days: tr("Within {0} days", days))
+        self.silent = TypedChoice(self._since, lambda days: tr("{0} days", days))
+        self.state, self.fit, self.role = ValueChoice(), ValueChoice(), ValueChoice()
         self.tag, self.source = ValueChoice(), ValueChoice()
         self.city, self.postcode, self.country = QLineEdit(), QLineEdit(), ValueChoice()
         self.left_behind = Tick(tr("Left behind: no next step, or silent for too long"))
@@ -135,9 +135,16 @@ class FilterPanel(QFrame):
         self.source.offer([(source, source) for source in choices.sources])
         self.country.offer([(country, country) for country in choices.countries])
 
+    def _until(self, day: date) -> int:
+        return (day - self._today).days
+
+    def _since(self, day: date) -> int:
+        return (self._today - day).days
+
     def show_query(self, query: ContactQuery, today: date) -> None:
         """Show what is set; nothing is told."""
         self._showing = True
+        self._today = today
         self._query = query
         by = query.talk_by or today + timedelta(days=7)
         within = None if query.talk_within is None else talk_words(query.talk_within).capitalize()
@@ -194,11 +201,11 @@ class FilterPanel(QFrame):
 
     # -- opening and shutting -----------------------------------------------------------------
 
-    def open(self) -> None:
-        """Come to the front, the keyboard in the first field; a click elsewhere shuts it."""
+    def open(self, field: QWidget | None = None) -> None:
+        """Come to the front, the keyboard in a field, else the first; a click elsewhere shuts it."""
         self.show()
         self.raise_()
-        self.talk.setFocus(Qt.FocusReason.PopupFocusReason)
+        (self.talk if field is None else field).setFocus(Qt.FocusReason.PopupFocusReason)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def shut(self) -> None:
@@ -225,7 +232,8 @@ class FilterPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape and Enter shut it."""
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.shut()
+            if not any(choice.property("wrong") for choice in (self.talk, self.silent, self.timing)):
+                self.shut()
         else:
             super().keyPressEvent(event)
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitdiary.domain.people import Fit
@@ -436,3 +436,70 @@ def test_an_empty_diary_says_what_to_do(
     page.empty.button.click()
     page.add.click()
     assert asked == [("add-contact", None)] * 2
+
+
+# -- typed lengths, and who is near ------------------------------------------------------------------
+
+
+def type_into(choice: QWidget, text: str, qtbot: QtBot) -> None:
+    """Type over what a choice holds and leave it."""
+    assert isinstance(choice, QComboBox)
+    field = choice.lineEdit()
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+
+
+def test_a_length_is_typed_where_none_offered_fits(page: ContactsPage, qtbot: QtBot) -> None:
+    page.filter.open_panel()
+    panel = page.findChild(FilterPanel)
+    assert panel is not None
+    type_into(panel.silent, "45", qtbot)
+    type_into(panel.timing, "3 months", qtbot)
+    type_into(panel.talk, "5 Dec 2026", qtbot)
+    query = page.filter.query
+    assert (query.silent_days, query.timing_within, query.talk_within) == (45, 91, 15)
+    assert panel.silent.currentText() == "45 days"
+    type_into(panel.silent, "a while", qtbot)
+    assert panel.silent.property("wrong") == "true"
+    assert page.filter.query.silent_days == 45
+    type_into(panel.silent, "60 days", qtbot)
+    assert panel.silent.property("wrong") != "true"
+    assert page.filter.query.silent_days == 60
+    panel.silent.setCurrentIndex(0)
+    assert page.filter.query.silent_days is None
+
+
+def test_a_rep_in_leeds_sees_who_is_near_and_due(
+    page: ContactsPage, window: MainWindow, diary: Diary, ids: People, qtbot: QtBot, idle: Idle
+) -> None:
+    diary.contacts.edit((ids.trap,), city="Leeds", postcode="LS1 4AP", country="GB")  # 16 days late
+    diary.contacts.edit((ids.taro,), city="Leeds", postcode="LS2 7DJ", country="GB")  # no talk due
+    diary.contacts.edit((ids.long,), city="York", postcode="YO1 7HH", country="GB")  # due elsewhere
+    window.go("contacts", "near")
+    qtbot.waitUntil(lambda: (p := page.findChild(FilterPanel)) is not None and p.city.hasFocus())
+    panel = page.findChild(FilterPanel)
+    assert panel is not None
+    qtbot.keyClicks(panel.city, "leeds")
+    assert page.model.ids() == [ids.trap]
+    panel.city.clear()
+    qtbot.keyClicks(panel.postcode, "ls1")
+    assert page.model.ids() == [ids.trap]
+    panel.postcode.clear()
+    qtbot.waitUntil(lambda: panel.country.findText("GB") >= 0)
+    panel.country.setCurrentIndex(panel.country.findText("GB"))
+    assert set(page.model.ids()) == {ids.trap, ids.long}
+    qtbot.keyClicks(panel.city, "leeds")
+    near = page.filter.query
+    window.desk.write(lambda: diary.saved_filters.save("Leeds on Thursday", near))
+    idle(window.desk)
+    page.filter.set_query(ContactQuery())
+    assert len(page.model.ids()) > 2
+    page.filter.set_query(diary.saved_filters.all()[0].query)
+    assert page.model.ids() == [ids.trap]
+    diary.context.clock = FixedClock(at("2026-12-01T09:00"))  # days of a saved filter are counted anew
+    window.desk.forget()
+    page.mark_stale()
+    assert page.filter.query == near

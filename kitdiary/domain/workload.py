@@ -48,9 +48,11 @@ def newcomers_a_day(policy: Policy) -> int:
 
 
 def spread_by_rank(newcomers: Sequence[Newcomer], dates: Sequence[date]) -> tuple[RankSpread, ...]:
-    """What `spread_first_talks` gave these newcomers, by rank, the best first."""
+    """When `spread_first_talks` lets those who are talked to at all be talked to, by rank, the best first."""
     found: dict[int, list[date]] = {}
     for newcomer, day in zip(newcomers, dates, strict=True):
+        if not newcomer.talks:
+            continue
         found.setdefault(newcomer.rank, []).append(day)
     return tuple(RankSpread(rank, len(days), min(days), max(days)) for rank, days in sorted(found.items()))
 

@@ -108,11 +108,19 @@ class Desk(QObject):
         self.busy.emit(what, task)
         return task
 
-    def look(self, work: Callable[[Task], Any], done: Callable[[Any], None]) -> Task:
-        """Read what takes longer than a moment, in a thread of its own: an import does not hold it up."""
+    def look(
+        self,
+        work: Callable[[Task], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[str], None] | None = None,
+    ) -> Task:
+        """Read what takes longer than a moment, in a thread of its own: an import does not hold it up.
+
+        ``failed`` gets the sentence instead of the bar.
+        """
         if self.reader is None:
             self.reader = Worker(self.bridge)
-        return self.reader.submit(lambda task, _tell: work(task), done, self.failed.emit)
+        return self.reader.submit(lambda task, _tell: work(task), done, failed or self.failed.emit)
 
     def undo(self, operation_id: int | None = None) -> None:
         """Put an operation back, the newest for None."""
@@ -128,8 +136,9 @@ class Desk(QObject):
         """Ask the shell for a page or a dialog.
 
         Pages: ``today``, ``contacts`` (a filter, ``near`` or None), ``companies``, ``contact`` (an id),
-        ``company`` (an id), ``settings``. Dialogs: ``log`` (ids), ``add-contact``, ``edit-contact`` (an
-        id), ``promise`` (an id), ``opportunity`` (an id), ``history``, ``restore``, ``find``, ``shortcuts``.
+        ``company`` (an id), ``import`` (a file's path), ``settings``. Dialogs: ``log`` (ids),
+        ``add-contact``, ``edit-contact`` (an id), ``promise`` (an id), ``opportunity`` (an id), ``history``,
+        ``restore``, ``find``, ``shortcuts``.
         """
         self.asked.emit(where, what)
 

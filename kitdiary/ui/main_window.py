@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSettings, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from kitdiary.services.changes import Change
@@ -17,8 +18,15 @@ from kitdiary.ui.widgets.side import Side
 
 PageMaker = Callable[[Desk], Page]
 DialogOpener = Callable[[Desk, QWidget, object], None]
+_ADDRESS_BOOKS = {".csv", ".tsv", ".txt", ".vcf", ".vcard"}
 _BAR_WIDTH = 620
 _SIZE = QSize(1280, 800)
+
+
+def dropped_file(data: QMimeData) -> Path | None:
+    """The one address book among what is dragged, None for anything else."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _ADDRESS_BOOKS else None
 
 
 class MainWindow(QMainWindow):
@@ -40,6 +48,7 @@ class MainWindow(QMainWindow):
         self._trail: list[tuple[str, object]] = []
         self.setWindowTitle("KitDiary")
         self.setMinimumSize(860, 560)
+        self.setAcceptDrops(True)
         places = [
             ("today", tr("Today")),
             ("contacts", tr("Contacts")),
@@ -98,7 +107,9 @@ class MainWindow(QMainWindow):
         page = self.page(where)
         page.open(what)
         self.stack.setCurrentWidget(page)
-        self.side.show_place({"contact": "contacts", "company": "companies"}.get(where, where))
+        self.side.show_place(
+            {"contact": "contacts", "import": "contacts", "company": "companies"}.get(where, where)
+        )
         page.setFocus()
 
     # -- what the side says -------------------------------------------------------------------
@@ -118,6 +129,7 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+K", lambda: self.go("find"))
         self._key("Ctrl+F", lambda: self.go("find"))
         self._key("Ctrl+N", lambda: self.go("add-contact"))
+        self._key("Ctrl+I", lambda: self.go("import"))
         self._key("Ctrl+L", lambda: self.go("log", ()))
         self._key("Ctrl+Z", self.desk.undo)
         self._key("Ctrl+Shift+Z", self.desk.redo)
@@ -140,6 +152,20 @@ class MainWindow(QMainWindow):
         self._count()
         for page in self._made.values():
             page.mark_stale()
+
+    # -- a file dropped on the window ---------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """An address book may be dropped."""
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the address book that was dropped."""
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.go("import", path)
 
     # -- the window ---------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 """Pictures of every page and dialog, light and dark, in two sizes: for the README and for reviews."""
 
 import logging
+import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.steps import StepKind
+from kitdiary.services.demo.address_book import write_address_book
 from kitdiary.services.diary import Diary
 from kitdiary.ui import theme
 from kitdiary.ui.application import application, dress
@@ -49,9 +51,12 @@ class Shown:
     reply: int | None
     company: int | None
     name: str
+    address_book: Path | None = None
 
     def argument(self, where: str) -> object:
         """What a page or dialog is opened with."""
+        if where == "import":
+            return self.address_book
         if where in ("company", "edit-company"):
             return self.company
         if where == "skip":  # only a reply asks for a reason; anything else would be skipped
@@ -94,8 +99,11 @@ def take_screenshots(diary: Diary, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DiaryError(f"The folder {folder} cannot be made ({error.strerror}): name another.") from error
-    app, found, made = application(), what_to_show(diary), []
+    app, made = application(), []
     app.setCursorFlashTime(0)
+    place = tempfile.TemporaryDirectory()
+    book = write_address_book(diary, Path(place.name, "outlook-export.csv"))
+    found = replace(what_to_show(diary), address_book=book)
     try:
         for dark in (False, True):
             theme.force_dark(dark)
@@ -106,6 +114,7 @@ def take_screenshots(diary: Diary, folder: Path) -> list[Path]:
                     _save(picture, path)
                     made.append(path)
     finally:
+        place.cleanup()
         theme.force_dark(None)
         dress(app)
     return made

@@ -61,12 +61,19 @@ def _shortcuts(desk: Desk, parent: QWidget, what: object) -> None:
     open_shortcuts(desk, parent, what)
 
 
+def _import(desk: Desk) -> "Page":
+    from kitdiary.ui.pages.import_page import ImportPage
+
+    return ImportPage(desk)
+
+
 PAGES: dict[str, PageMaker] = {
     "today": TodayPage,
     "contact": _contact,
     "company": _company,
     "contacts": _contacts,
     "companies": _companies,
+    "import": _import,
     "settings": _settings,
 }
 DIALOGS: dict[str, DialogOpener] = {

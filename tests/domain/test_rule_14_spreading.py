@@ -9,8 +9,10 @@ from kitdiary.domain.policy import Policy
 from kitdiary.domain.workload import (
     Load,
     Newcomer,
+    RankSpread,
     first_talk_alone,
     implied_load,
+    spread_by_rank,
     spread_first_talks,
     spread_overdue,
 )
@@ -136,3 +138,12 @@ def test_the_weekly_load_a_cadence_implies():
     # 6 talks in 6 weeks; 6 emails in 4 weeks and 13 in 3 months (91 days = 13 weeks).
     assert (load.talks, load.value_adds) == pytest.approx((1.0, 2.5))
     assert (load.talk_capacity, load.value_add_capacity) == (40, 60)
+
+
+def test_what_was_spread_is_told_by_rank_without_those_who_are_not_talked_to() -> None:
+    newcomers = [Newcomer(2, True), Newcomer(0, True), Newcomer(2, True), Newcomer(3, False)]
+    days = [date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 25), date(2026, 11, 23)]
+    assert spread_by_rank(newcomers, days) == (
+        RankSpread(0, 1, date(2026, 11, 23), date(2026, 11, 23)),
+        RankSpread(2, 2, date(2026, 11, 24), date(2026, 11, 25)),
+    )

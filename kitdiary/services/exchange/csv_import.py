@@ -10,12 +10,16 @@ from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.policy import DELIVERED_SCALE, RatingLevel
 from kitdiary.services.exchange.csv_dialects import Column, apply_mapping, map_columns, recognise
 from kitdiary.services.exchange.csv_file import CsvFile, open_csv
-from kitdiary.services.exchange.fields import Field
+from kitdiary.services.exchange.fields import Field, Target
 from kitdiary.services.exchange.records import ImportRecord, Reject
 from kitdiary.services.exchange.row_fields import rating_code
 from kitdiary.services.exchange.row_reader import RowReader
 
 _WHO = frozenset({Field.NAME, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.COMPANY, Field.EMAIL})
+
+_NOTED = Target(Field.NOTES, "*")
+_DIFFERENT = 2
+"""So many ratings have to differ: one letter may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,33 @@ class ParsedImport:
             yield Reject(row.line, row.cells, row.fault) if row.fault else read(row.line, row.cells)
 
 
+def guess_ratings(
+    columns: tuple[Column, ...], sample: Sequence[tuple[str, ...]], scale: Sequence[RatingLevel]
+) -> tuple[Column, ...]:
+    """The one column of the rep's own (*User 1*) that holds nothing but ratings, as ratings.
+
+    Nothing is guessed where a column says by its heading that it is the rating, or two could be.
+    """
+    if any(column.target is not None and column.target.field is Field.RATING for column in columns):
+        return columns
+    codes = {level.code.casefold() for level in scale}
+    found = []
+    for column in columns:
+        if column.target is not None and column.target != _NOTED:
+            continue
+        values = [cells[column.index].strip() for cells in sample if column.index < len(cells)]
+        given = [value.casefold() for value in values if value]
+        if len(set(given)) >= _DIFFERENT and set(given) <= codes:
+            found.append(column)
+    if len(found) != 1:
+        return columns
+    chosen = found[0]
+    return tuple(
+        Column(column.index, column.heading, Target(Field.RATING)) if column is chosen else column
+        for column in columns
+    )
+
+
 @contextmanager
 def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
     """Open ``path`` for import; the file is closed on leaving.
@@ -91,7 +122,10 @@ def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
     named = [entry.rpartition("=")[0].strip() for entry in options.mapping]
     with open_csv(path, [*named, "#1"] if options.lenient else named) as file:
         source = recognise(file.headings)
-        columns = apply_mapping(map_columns(source, file.headings), options.remembered(file.headings))
+        columns = guess_ratings(
+            map_columns(source, file.headings), [row.cells for row in file.sample], options.scale
+        )
+        columns = apply_mapping(columns, options.remembered(file.headings))
         columns = apply_mapping(columns, options.mapping)
         problem = ""
         if not any(column.target is not None and column.target.field in _WHO for column in columns):

@@ -19,6 +19,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+1 … 4", tr("Today, Contacts, Companies, Settings")),
                 ("Ctrl+L", tr("Log a touch")),
                 ("Ctrl+N", tr("Add a person")),
+                ("Ctrl+I", tr("Import contacts")),
                 ("Ctrl+Z", tr("Undo, again further back")),
                 ("Ctrl+Shift+Z  Ctrl+Y", tr("Do it again")),
                 ("Ctrl+H", tr("History of changes")),

@@ -51,6 +51,8 @@ class ContactsPage(Page):
 
     def _lay_out(self) -> None:
         self.add = button(tr("Add contact"), "main", tr("Ctrl+N"))
+        self.bring = button(tr("Import…"), "", tr("Ctrl+I"))
+        self.head.addWidget(self.bring)
         self.head.addWidget(self.add)
         self.choose = button(tr("Columns  ▾"))
         self.choose.setAccessibleName(tr("Columns"))
@@ -69,6 +71,7 @@ class ContactsPage(Page):
 
     def _connect(self) -> None:
         self.add.clicked.connect(lambda: self.desk.go("add-contact"))
+        self.bring.clicked.connect(lambda: self.desk.go("import"))
         self.choose.clicked.connect(
             lambda: self.columns.open_menu(self.choose.mapToGlobal(QPoint(0, self.choose.height() + 2)))
         )
@@ -130,11 +133,11 @@ class ContactsPage(Page):
             self.empty.say(
                 tr("Your diary is empty"),
                 tr(
-                    "Add the first person you do not want to lose sight of, or bring the address book you "
-                    "have: “kitdiary import FILE” reads Google, Outlook, HubSpot and other CSV files and "
-                    "vCards. “kitdiary demo” opens a diary with invented people to look around in."
+                    "Bring the address book you have: Google, Outlook, HubSpot and other CSV files, "
+                    "and vCards. Or add the first person you do not want to lose sight of (Ctrl+N). "
+                    "“kitdiary demo” opens a diary with invented people to look around in."
                 ),
-                tr("Add contact"),
+                tr("Import…"),
             )
         elif not found:
             self.empty.say(
@@ -156,7 +159,7 @@ class ContactsPage(Page):
             self.filter.set_query(ContactQuery())
             self.filter.search.setFocus()
         else:
-            self.desk.go("add-contact")
+            self.desk.go("import")
 
     def _chosen(self) -> None:
         count = self.view.selected_count()

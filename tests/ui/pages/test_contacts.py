@@ -431,11 +431,12 @@ def test_an_empty_diary_says_what_to_do(
             diary.context.store.execute(f"DELETE FROM {table}")
     page.refresh(None)
     assert page.empty.isVisible()
-    assert "kitdiary import" in page.empty.text.text()
+    assert "Bring the address book you have" in page.empty.text.text()
     assert "kitdiary demo" in page.empty.text.text()
     page.empty.button.click()
     page.add.click()
-    assert asked == [("add-contact", None)] * 2
+    page.bring.click()
+    assert asked == [("import", None), ("add-contact", None), ("import", None)]
 
 
 # -- typed lengths, and who is near ------------------------------------------------------------------

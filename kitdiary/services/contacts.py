@@ -14,8 +14,10 @@ from kitdiary.services.changes import Change, Kind
 from kitdiary.services.company_fields import CompanyFields, merged_company
 from kitdiary.services.contact_fields import ContactFields, merged, rating_on_scale
 from kitdiary.services.context import Context
-from kitdiary.services.planning import Planning
+from kitdiary.services.planning import Planning, Progress, go_on
 
+_TOLD_EACH = 100
+"""So many people between two looks whether to go on."""
 __all__ = ["CompanyFields", "ContactFields", "Contacts"]
 
 
@@ -83,18 +85,25 @@ class Contacts:
             replanned = self._planning.replan({contact_id, *effects.affected}, policy)
         return self._change(operation.id, what, (contact_id,), replanned, effects)
 
-    def edit(self, contact_ids: Iterable[int], **fields: Unpack[ContactFields]) -> Change:
-        """Change one contact or several in the same way."""
-        return self._edit(contact_ids, fields, lambda whom: f"Changed {whom}")
+    def edit(
+        self, contact_ids: Iterable[int], progress: Progress | None = None, **fields: Unpack[ContactFields]
+    ) -> Change:
+        """Change one contact or several in the same way.
 
-    def rate(self, contact_ids: Iterable[int], rating: str | None) -> Change:
-        """Give people a rating, or take it away (None)."""
+        Where ``progress`` ends it, DiaryError is raised and nobody was changed.
+        """
+        return self._edit(contact_ids, fields, lambda whom: f"Changed {whom}", progress)
+
+    def rate(
+        self, contact_ids: Iterable[int], rating: str | None, progress: Progress | None = None
+    ) -> Change:
+        """Give people a rating, or take it away (None); ``progress`` as in `edit`."""
 
         def sentence(whom: str) -> str:
             code = rating_on_scale(rating, self._context.policy)
             return f"Took the rating of {whom} away" if code is None else f"Rated {whom} {code}"
 
-        return self._edit(contact_ids, {"rating": rating}, sentence)
+        return self._edit(contact_ids, {"rating": rating}, sentence, progress)
 
     def rate_company(self, name: str, rating: str | None) -> Change:
         """Give a company a rating; everyone there who has none of their own follows it."""
@@ -155,7 +164,11 @@ class Contacts:
     # -- pieces -------------------------------------------------------------------------------
 
     def _edit(
-        self, contact_ids: Iterable[int], fields: ContactFields, sentence: Callable[[str], str]
+        self,
+        contact_ids: Iterable[int],
+        fields: ContactFields,
+        sentence: Callable[[str], str],
+        progress: Progress | None = None,
     ) -> Change:
         context = self._context
         wanted = tuple(dict.fromkeys(contact_ids))
@@ -165,7 +178,10 @@ class Contacts:
             people = context.people.contacts(wanted)
             for unknown in set(wanted) - people.keys():
                 context.people.contact(unknown)  # raises its sentence
-            for before in people.values():
+            total = 2 * len(people)  # each is written and planned
+            for place, before in enumerate(people.values()):
+                if not place % _TOLD_EACH:
+                    go_on(progress, place, total)
                 after = merged(before, fields, policy, today)
                 if "introduced_by" in fields:
                     self._check_introducer(after)
@@ -173,7 +189,7 @@ class Contacts:
                 self._write(before, after, policy, effects)
             names = [person.name for person in people.values()]
             operation.what = what = sentence(names[0] if len(names) == 1 else f"{len(names)} contacts")
-            replanned = self._planning.replan(effects.affected, policy)
+            replanned = self._planning.replan(effects.affected, policy, progress)
         number = operation.id if operation.changed else None
         return self._change(number, what, wanted, replanned, effects)
 

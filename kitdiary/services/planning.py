@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.plan import plan
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.steps import NextSteps
@@ -23,17 +24,29 @@ Progress = Callable[[int, int], bool]
 """Told how many of how many are done; answers whether to go on."""
 
 
+def go_on(progress: Progress | None, done: int, total: int) -> None:
+    """Tell how far a write is. DiaryError where that is to be the end: its operation then leaves nothing."""
+    if progress is not None and not progress(done, total):
+        raise DiaryError("Stopped: nothing was changed.")
+
+
 class Planning:
     """Computes and stores plans. Inside a write scope unless said otherwise."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def replan(self, contact_ids: Iterable[int], policy: Policy) -> frozenset[int]:
-        """Compute and store the plan of these contacts; whose it was (unknown ids are left out)."""
+    def replan(
+        self, contact_ids: Iterable[int], policy: Policy, progress: Progress | None = None
+    ) -> frozenset[int]:
+        """Compute and store the plan of these contacts; whose it was (unknown ids are left out).
+
+        ``progress`` is told the second half of the way, after the writing; where it ends it, DiaryError.
+        """
         wanted = sorted(set(contact_ids))
         done: set[int] = set()
         for start in range(0, len(wanted), _PAGE):
+            go_on(progress, len(wanted) + start, 2 * len(wanted))
             facts = self._context.facts.plan_facts(wanted[start : start + _PAGE])
             self._write(facts, policy)
             done.update(facts)

@@ -80,13 +80,41 @@ class Desk(QObject):
         """
 
         def done(change: Change) -> None:
-            self.changed.emit(change)
-            if change.operation_id is not None:
-                self.said.emit(change.what, change.operation_id)
+            self._written(change)
             if then is not None:
                 then(change)
 
         self.worker.submit(lambda _task, _tell: act(), done, failed or self.failed.emit)
+
+    def write_many(
+        self,
+        what: str,
+        act: Callable[[Callable[[int, int], bool]], Change],
+        then: Callable[[Change], None] | None = None,
+    ) -> Task:
+        """The same for a write that takes a while: ``act(progress)`` tells how far it is, and ends for False.
+
+        What is ended leaves nothing; that is said as any write that could not be done.
+        """
+
+        def work(task: Task, tell: Callable[[Any], None]) -> Change:
+            def progress(done: int, total: int) -> bool:
+                tell((done, total))
+                return not task.cancelled
+
+            return act(progress)
+
+        def done(change: Change) -> None:
+            self._written(change)
+            if then is not None:
+                then(change)
+
+        return self.slowly(what, work, done)
+
+    def _written(self, change: Change) -> None:
+        self.changed.emit(change)
+        if change.operation_id is not None:
+            self.said.emit(change.what, change.operation_id)
 
     def slowly(
         self,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.intervals import Interval, Unit
 from kitdiary.domain.people import (
     DEFAULT,
@@ -27,6 +28,7 @@ from tests.services.diaries import (
     set_clock,
     undone_exactly,
 )
+from tests.storage.diaries import dump
 
 SIX_WEEKS = Interval(6, Unit.WEEK)
 
@@ -149,3 +151,24 @@ def test_several_contacts_move_into_a_new_company_at_once(diary: Diary) -> None:
 
 def test_an_edit_of_nobody_changes_nothing(diary: Diary) -> None:
     assert diary.contacts.edit((), rating="A").operation_id is None
+
+
+def test_a_change_of_many_tells_how_far_it_is(diary: Diary) -> None:
+    ids = [added(diary, f"Person {n}") for n in range(3)]
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    change = diary.contacts.rate(ids, "A", progress)
+    assert change.what == "Rated 3 contacts A"
+    assert told == [(0, 6), (3, 6)]
+
+
+def test_a_change_of_many_that_is_stopped_leaves_nothing(diary: Diary) -> None:
+    ids = [added(diary, f"Person {n}") for n in range(3)]
+    before = dump(diary.context.store)
+    with pytest.raises(DiaryError, match="nothing was changed"):
+        diary.contacts.edit(ids, progress=lambda done, _total: done < 3, tag=("fair",))
+    assert dump(diary.context.store) == before

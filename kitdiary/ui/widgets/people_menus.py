@@ -17,12 +17,18 @@ from kitdiary.ui.words import day_words
 _MOST_READ = 500
 """Up to so many people their own tags are offered to take away, beyond it all there are."""
 _TAGS_SHOWN = 20
+_MANY = 500
+"""From so many people on a change takes long enough to show how far it is and to be stopped."""
 _LENGTHS = ((2, Unit.WEEK), (4, Unit.WEEK), (6, Unit.WEEK), (2, Unit.MONTH), (3, Unit.MONTH), (6, Unit.MONTH))
 
 
 def escaped(text: str) -> str:
     """A text as a menu shows it: an ampersand is one."""
     return text.replace("&", "&&")
+
+
+def _changing(ids: Sequence[int]) -> str:
+    return tr("Changing {0} people …", f"{len(ids):,}")
 
 
 def add_ratings(menu: QMenu, desk: Desk, rate: Callable[[str | None], None]) -> None:
@@ -46,14 +52,24 @@ class PeopleMenus:
 
     def rate(self, code: str | None) -> None:
         """Give the rating, or take it away."""
-        ids = tuple(self._ids())
-        if ids:
-            self._desk.write(lambda: self._desk.diary.contacts.rate(ids, code))
+        ids, contacts = tuple(self._ids()), self._desk.diary.contacts
+        if len(ids) > _MANY:
+            self._desk.write_many(_changing(ids), lambda progress: contacts.rate(ids, code, progress))
+        elif ids:
+            self._desk.write(lambda: contacts.rate(ids, code))
 
     def edit(self, fields: ContactFields, asked: Ask | None = None) -> None:
         """Change the same of all; where it was asked for, say there what is wrong with it."""
         ids = tuple(self._ids())
         if not ids:
+            return
+        if len(ids) > _MANY:
+            contacts = self._desk.diary.contacts
+            self._desk.write_many(
+                _changing(ids), lambda progress: contacts.edit(ids, progress=progress, **fields)
+            )
+            if asked is not None:  # what can be wrong with it is said at the foot of the window
+                asked.accept()
             return
         self._desk.write(
             lambda: self._desk.diary.contacts.edit(ids, **fields),

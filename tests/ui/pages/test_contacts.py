@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitdiary.domain.people import Fit
+from kitdiary.services.changes import Change
 from kitdiary.services.clock import FixedClock
 from kitdiary.services.diary import Diary
 from kitdiary.services.lists import ContactQuery
@@ -21,6 +23,7 @@ from kitdiary.ui.dialogs.ask import Ask
 from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.models import table_model
 from kitdiary.ui.pages.contacts import ContactsPage
+from kitdiary.ui.widgets import people_menus
 from kitdiary.ui.widgets.filter_panel import FilterPanel
 from tests.ui.people import NAMES, TRAP, People, at
 from tests.ui.qt import sweep
@@ -504,3 +507,42 @@ def test_a_rep_in_leeds_sees_who_is_near_and_due(
     window.desk.forget()
     page.mark_stale()
     assert page.filter.query == near
+
+
+def test_many_people_are_changed_with_progress_and_can_be_stopped(
+    page: ContactsPage,
+    window: MainWindow,
+    diary: Diary,
+    idle: Idle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(people_menus, "_MANY", 5)
+    desk, rated = window.desk, []
+    begun, go_on = threading.Event(), threading.Event()
+    rate = type(diary.contacts).rate
+
+    def slow(self: object, ids: object, code: object, progress: Callable[[int, int], bool]) -> Change:
+        def held(done: int, total: int) -> bool:
+            begun.set()
+            go_on.wait(10)
+            return progress(done, total)
+
+        rated.append(code)
+        return rate(diary.contacts, ids, code, held)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(diary.contacts), "rate", slow)
+    before = {row.contact_id: row.rating for row in diary.lists.contact_rows(page.model.ids())}
+    page.view.selectAll()
+    page.menus.rate("D")
+    qtbot.waitUntil(begun.is_set)
+    assert window.bar.text.text() == f"Changing {EVERYBODY} people …"
+    qtbot.mouseClick(window.bar.cancel, Qt.MouseButton.LeftButton)
+    go_on.set()
+    idle(desk)
+    assert window.bar.text.text() == "Stopped: nothing was changed."
+    assert {row.contact_id: row.rating for row in diary.lists.contact_rows(tuple(before))} == before
+    page.menus.rate("D")
+    idle(desk)
+    assert window.bar.text.text() == f"Rated {EVERYBODY} contacts D"
+    assert window.bar.undo.isVisible()

@@ -88,15 +88,20 @@ def display() -> Iterator[bool]:
 
 
 def show_window(
-    path: Path, opened: Callable[[], AbstractContextManager[Diary]], *, reminding: bool = True
+    path: Path,
+    opened: Callable[[], AbstractContextManager[Diary]],
+    *,
+    reminding: bool = True,
+    hidden: bool = False,
 ) -> int:
-    """Open the window on a diary and run it until it is closed; the exit code.
+    """Open the window on a diary and run it until it is ended; the exit code.
 
-    While it is open it announces what is due and makes the daily backup, unless ``reminding`` is off.
+    While it runs it announces what is due and makes the daily backup, and closing the window only puts it
+    away; unless ``reminding`` is off. ``hidden`` starts it in the tray.
     """
     with _window_library():
         from kitdiary.ui.start import run_window
-    return run_window(path, opened, heartbeat_of if reminding else None)
+    return run_window(path, opened, heartbeat_of if reminding else None, hidden=hidden)
 
 
 def save_today(diary: Diary, picture: Path) -> None:

@@ -66,17 +66,20 @@ class _Program(click.Group):
     params=shared_options(hidden=False),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+@click.option("--hidden", is_flag=True, help="Without a command: wait in the tray, as when started at login.")
 @click.version_option(__version__, prog_name="KitDiary", message="%(prog)s %(version)s")
 @click.pass_context
-def program(ctx: click.Context) -> int | None:
+def program(ctx: click.Context, hidden: bool) -> int | None:
     """KitDiary: whom to talk to today, why, and what you have to give them.
 
     Without a command the window opens. Results go to stdout, messages to stderr. Exit codes: 0 done,
     1 could not, 2 wrong usage, 3 done but for some rows of an import.
     """
     if ctx.invoked_subcommand is not None:
+        if hidden:
+            raise click.UsageError("--hidden is for the window: it goes without a command")
         return None
     from kitdiary.cli.window import open_window
 
     session = session_of(ctx)
-    return open_window(session.path, session.open)
+    return open_window(session.path, session.open, hidden=hidden)

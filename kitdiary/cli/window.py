@@ -19,18 +19,22 @@ _NO_DISPLAY = (
 
 
 def open_window(
-    path: Path, opened: Callable[[], AbstractContextManager["Diary"]], *, reminding: bool = True
+    path: Path,
+    opened: Callable[[], AbstractContextManager["Diary"]],
+    *,
+    reminding: bool = True,
+    hidden: bool = False,
 ) -> int:
     """Open the window on a diary until it is closed; the exit code.
 
-    ``reminding`` off is for a demo: nobody wants to be reminded of invented people. Without a display
-    say so, print the agenda and save a picture of Today.
+    ``reminding`` off is for a demo: nobody wants to be reminded of invented people. ``hidden`` starts in the
+    tray. Without a display say so, print the agenda and save a picture of Today.
     """
     from kitdiary.bootstrap import display, show_window
 
     with display() as there:
         if there:
-            return show_window(path, opened, reminding=reminding)
+            return show_window(path, opened, reminding=reminding, hidden=hidden)
     from kitdiary.cli.agenda import print_agenda
 
     tell(_NO_DISPLAY)

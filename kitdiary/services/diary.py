@@ -228,10 +228,16 @@ class Diary:
         return Reminders(self.context, self.steps, self.settings, self.pulse)
 
     def heartbeat(self, chain: "Chain") -> "Heartbeat":
-        """A heart for this diary: it announces what is due by the chain and makes the daily backup."""
+        """A heart for this diary: it announces what is due by the chain, and makes the daily backup.
+
+        With every beat it also brings the calendar file up to date, where one is kept.
+        """
         from kitdiary.services.reminders.heartbeat import Heartbeat
 
-        return Heartbeat(self.context, chain, self.safety.daily, self.pulse)
+        return Heartbeat(self.context, chain, self.safety.daily, self.pulse, self._keep_calendar)
+
+    def _keep_calendar(self) -> None:
+        self.calendar.keep_up()
 
     def together(self, what: str, acts: Iterable[Callable[[], Change]]) -> Change:
         """Do several things as one operation, in their order: all are done or, after an error, none.

@@ -4,7 +4,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QLockFile, QObject, QSettings, Qt, QThread, Signal
+from PySide6.QtCore import QEvent, QLocale, QLockFile, QObject, QSettings, Qt, QThread, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,20 +12,37 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kitdiary import paths
 from kitdiary.domain.errors import DiaryError
 from kitdiary.ui import theme
+from kitdiary.ui.icons import program_icon
 from kitdiary.ui.style_sheet import palette, style_sheet
 
 _KNOCK_MS = 1_500
 _KNOCKS, _KNOCK_PAUSE_MS = 20, 100
 
 
-def application(arguments: list[str] | None = None) -> QApplication:
+class Application(QApplication):
+    """The application. ``ending`` says that the system wants it to end: a logout, the dock's Quit.
+
+    Qt then closes every window, and does not end where one stays: so windows must hear of it before.
+    """
+
+    ending = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of a wish to end before Qt follows it."""
+        if event.type() is QEvent.Type.Quit:
+            self.ending.emit()
+        return super().event(event)
+
+
+def application(arguments: list[str] | None = None) -> Application:
     """The one application of this process, with the theme on; light and dark follow the system."""
     found = QApplication.instance()
-    made = found if isinstance(found, QApplication) else QApplication(arguments or sys.argv[:1])
+    made = found if isinstance(found, Application) else Application(arguments or sys.argv[:1])
     speak()
     made.setApplicationName("KitDiary")
     made.setApplicationDisplayName("KitDiary")
     made.setDesktopFileName("kitdiary")
+    made.setWindowIcon(program_icon())
     made.setStyle("Fusion")
     made.setFont(theme.font())
     dress(made)
@@ -78,15 +95,16 @@ class SingleInstance(QObject):
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
 
-    def first(self) -> bool:
+    def first(self, *, knock: bool = True) -> bool:
         """Whether this is the first; if not, the first has been asked to come forward.
 
-        DiaryError where the first does not answer, or where no lock can be made.
+        ``knock`` off leaves the first where it is: a start at login wants nobody's attention. DiaryError
+        where the first does not answer, or where no lock can be made.
         """
         if not self._lock.tryLock(0):
             if self._lock.error() is not QLockFile.LockError.LockFailedError:
                 raise _no_place(self._folder, "no file can be made there")
-            if not self._knock():
+            if knock and not self._knock():
                 raise DiaryError(
                     "This diary is open in a window that does not answer: close it, or end that program, "
                     "then start again."

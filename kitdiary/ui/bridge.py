@@ -15,10 +15,12 @@ class Bridge(QObject):
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
         self._closed = False
 
-    def post(self, call: Callable[[], None]) -> None:
-        """Have ``call`` run in the window's thread, soon. Safe from every thread."""
-        if not self._closed:
-            self._posted.emit(call)
+    def post(self, call: Callable[[], None]) -> bool:
+        """Have ``call`` run in the window's thread, soon; False where the window is going. Thread-safe."""
+        if self._closed:
+            return False
+        self._posted.emit(call)
+        return True
 
     def close(self) -> None:
         """Run nothing any more: the window is going."""

@@ -1,11 +1,13 @@
 """What every page and dialog works with: the diary, the worker, what changed, and where to go next."""
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kitdiary.domain.errors import DiaryError
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.diary import Diary
 from kitdiary.services.overview import Counts
@@ -13,8 +15,13 @@ from kitdiary.ui.bridge import Bridge
 from kitdiary.ui.text import tr
 from kitdiary.ui.worker import Task, Worker
 
+if TYPE_CHECKING:
+    from kitdiary.services.reminders.notifier import Chain
+
 POLL_MS = 2_000
 """How often the window looks whether another program wrote to the diary."""
+RESTING_MS = 30_000
+"""How often while nobody sees it."""
 
 
 class Desk(QObject):
@@ -30,6 +37,8 @@ class Desk(QObject):
     """Slow work began: what, and its `Task`; ended with an empty text."""
     worked = Signal(object)
     """How far the slow work is: (done, total)."""
+    beaten = Signal()
+    """The heart has beaten: what is known of the reminders may differ."""
     asked = Signal(str, object)
     """Somewhere to go or something to do, by name: see `go`."""
 
@@ -45,6 +54,8 @@ class Desk(QObject):
         """The thread of `look`, once there is one."""
         self._counts: tuple[date, Counts] | None = None
         self.changed.connect(self.forget)  # before any page hears of it
+        self.chain: Chain | None = None
+        """The notifiers of this window, once its heart beats; None where it has none (a demo)."""
         self._seen: int | None = None
         self._looking = False
         self._poll = QTimer(self)
@@ -150,6 +161,23 @@ class Desk(QObject):
             self.reader = Worker(self.bridge)
         return self.reader.submit(lambda task, _tell: work(task), done, failed or self.failed.emit)
 
+    def aside(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Do in a thread of its own what may hang (other programs): nothing waits for it, nor does the end.
+
+        What it raises, other than a DiaryError, is an error of the program.
+        """
+
+        def run() -> None:
+            try:
+                result = work()
+            except DiaryError as error:
+                sentence = str(error)
+                self.bridge.post(lambda: self.failed.emit(sentence))
+            else:
+                self.bridge.post(lambda: done(result))
+
+        threading.Thread(target=run, name="aside", daemon=True).start()
+
     def undo(self, operation_id: int | None = None) -> None:
         """Put an operation back, the newest for None."""
         self.write(lambda: self.diary.safety.undo(operation_id))
@@ -191,6 +219,14 @@ class Desk(QObject):
         self.worker.close()
         if self.reader is not None:
             self.reader.close()
+
+    def rest(self, resting: bool) -> None:
+        """Look seldom while the window is hidden, and at once when it is back."""
+        wanted = RESTING_MS if resting else POLL_MS
+        if self._poll.isActive() and self._poll.interval() != wanted:
+            self._poll.setInterval(wanted)
+            if not resting:
+                self._look()
 
     def _look(self) -> None:
         """Ask whether somebody else wrote: in the worker, whose own writes leave the number as it is."""

@@ -4,8 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from kitdiary.services.changes import Change
@@ -32,6 +41,9 @@ def dropped_file(data: QMimeData) -> Path | None:
 class MainWindow(QMainWindow):
     """One window on one diary. Pages are made when first gone to; dialogs are opened by name."""
 
+    closed = Signal()
+    """The window has closed for good."""
+
     def __init__(
         self,
         desk: Desk,
@@ -46,6 +58,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._made: dict[str, Page] = {}
         self._trail: list[tuple[str, object]] = []
+        self.stays: Callable[[], bool] = lambda: False
+        """Asked when the window is to close: whether it hid or minimised instead, to go on."""
         self.setWindowTitle("KitDiary")
         self.setMinimumSize(860, 560)
         self.setAcceptDrops(True)
@@ -138,7 +152,7 @@ class MainWindow(QMainWindow):
         self._key("F1", lambda: self.go("shortcuts"))
         self._key("Alt+Left", self.back)
         self._key("F5", self._refresh)
-        self._key("Ctrl+Q", self.close)
+        self._key("Ctrl+Q", self.quit)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         action = QAction(self)
@@ -183,15 +197,36 @@ class MainWindow(QMainWindow):
         self.bar.setGeometry(left, self.height() - 62, width, 46)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Everything is painted anew when light turns to dark."""
+        """Everything is painted anew when light turns to dark; a minimised window rests."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.update()
+        elif event.type() is QEvent.Type.WindowStateChange:
+            self.desk.rest(self.isMinimized() or not self.isVisible())
+
+    def quit(self) -> None:
+        """Close for good, also where closing only hides."""
+        self.stays = lambda: False
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember place and size."""
+        """Remember place and size; go on where the policy says so."""
         self._settings.setValue("window/geometry", self.saveGeometry())
+        if self.stays():
+            event.ignore()
+            return
         event.accept()
+        self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look more often again what other programs write."""
+        super().showEvent(event)
+        self.desk.rest(False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: look seldom oneself."""
+        super().hideEvent(event)
+        self.desk.rest(True)
 
     def _restore(self) -> None:
         kept = self._settings.value("window/geometry")

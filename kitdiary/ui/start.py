@@ -12,13 +12,20 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.diary import Diary
-from kitdiary.ui.application import SingleInstance, application, come_forward, window_settings
+from kitdiary.ui.application import (
+    Application,
+    SingleInstance,
+    application,
+    come_forward,
+    window_settings,
+)
 from kitdiary.ui.desk import Desk
-from kitdiary.ui.heart import Heart, HeartMaker
+from kitdiary.ui.heart import HeartMaker
+from kitdiary.ui.life import Life
 from kitdiary.ui.restoring import Restored, put_away, put_back
 from kitdiary.ui.shell import make_window
 from kitdiary.ui.text import tr
@@ -28,11 +35,16 @@ _LOG = logging.getLogger(__name__)
 
 
 def run_window(
-    path: Path, opened: Callable[[], AbstractContextManager[Diary]], heart: HeartMaker | None = None
+    path: Path,
+    opened: Callable[[], AbstractContextManager[Diary]],
+    heart: HeartMaker | None = None,
+    *,
+    hidden: bool = False,
 ) -> int:
     """Open the window on the diary at ``path`` and run it; the exit code.
 
-    ``heart`` makes what announces and backs up while it is open; without one nothing is announced.
+    ``heart`` makes what announces and backs up while it runs, and closing the window only puts it away;
+    without one nothing is announced and closing ends. ``hidden`` starts in the tray, as at login.
 
     The lock comes first, the diary second: two starts at once on a new file must not both make it. A
     second start brings the first window forward and ends with 0. Raises DiaryError where the diary cannot
@@ -41,10 +53,10 @@ def run_window(
     app = application()
     try:
         instance = SingleInstance(path)
-        if not instance.first():
+        if not instance.first(knock=not hidden):
             return 0
         try:
-            return _until_closed(app, instance, path, opened, heart)
+            return _until_closed(app, instance, path, opened, heart, hidden=hidden)
         finally:
             instance.close()
     except DiaryError as error:
@@ -62,11 +74,13 @@ class _End:
 
 
 def _until_closed(
-    app: QApplication,
+    app: Application,
     instance: SingleInstance,
     path: Path,
     opened: Callable[[], AbstractContextManager[Diary]],
     maker: HeartMaker | None,
+    *,
+    hidden: bool,
 ) -> int:
     """The window, again and again where backups are put back, until it is closed; the exit code.
 
@@ -77,7 +91,7 @@ def _until_closed(
     while True:
         try:
             with opened() as diary:
-                end = _run(app, instance, diary, maker, news)
+                end = _run(app, instance, diary, maker, news, hidden=hidden)
         except DiaryError as error:
             if end is None or news is None or news.kept is None:
                 raise
@@ -86,20 +100,28 @@ def _until_closed(
                 raise
             news = Restored(None, back.name, str(error))
             continue
+        hidden = False  # whoever put a backup back wants to see it
         if end.backup is None:
             return end.code
         news = put_back(end.backup, path, end.now)
 
 
 def _run(
-    app: QApplication,
+    app: Application,
     instance: SingleInstance,
     diary: Diary,
     maker: HeartMaker | None,
     news: Restored | None = None,
+    *,
+    hidden: bool = False,
 ) -> _End:
-    window, desk = make_window(diary, window_settings())
-    heart = None if maker is None else Heart(desk, maker)
+    settings = window_settings()
+    window, desk = make_window(diary, settings)
+    app.setQuitOnLastWindowClosed(False)  # a dialog of a hidden window is the last one open
+    # Not quit: that asks every window, and a form with something typed in it says no.
+    window.closed.connect(lambda: app.exit(0))
+    app.ending.connect(window.quit)
+    life = None if maker is None else Life(window, maker, settings)
     wanted: list[Path] = []
 
     def restore(backup: Path) -> None:
@@ -112,22 +134,26 @@ def _run(
     desk.restoring.connect(restore)
     instance.asked.connect(forward)
     hook, sys.excepthook = sys.excepthook, _teller(desk)
-    signals = _Signals(window.close)
+    signals = _Signals(window.quit)
     try:
-        window.show()
+        if life is not None and hidden:
+            life.start_hidden()
+        else:
+            window.show()
         window.start()
-        if heart is not None:
-            heart.start_soon()
+        if life is not None:
+            life.start()
         if news is not None:
             news.tell(desk)
         code = int(app.exec())
         return _End(code, diary.context.now(), wanted[-1] if wanted else None)
     finally:
         instance.asked.disconnect(forward)
+        app.ending.disconnect(window.quit)
         signals.close()
         sys.excepthook = hook
-        if heart is not None:
-            heart.stop()
+        if life is not None:
+            life.stop()
         desk.close()
         if wanted:
             put_away(window)

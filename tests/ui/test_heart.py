@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from kitdiary.services.diary import Diary
 from kitdiary.services.reminders.heartbeat import Heartbeat
-from kitdiary.services.reminders.notifier import Chain, Message, Notifier, NotifierFailed
+from kitdiary.services.reminders.notifier import Acted, Chain, Message, Notifier, NotifierFailed
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.heart import BarNotifier, Heart
 
@@ -21,7 +23,7 @@ class Deaf:
         raise NotifierFailed("nobody listens")
 
 
-def heartbeat(diary: Diary, last: Sequence[Notifier]) -> Heartbeat:
+def heartbeat(diary: Diary, last: Sequence[Notifier], acted: Acted) -> Heartbeat:
     return diary.heartbeat(Chain((Deaf(), *last)))
 
 
@@ -57,7 +59,7 @@ def test_a_beat_that_hangs_holds_nobody(qtbot: QtBot, desk: Desk) -> None:
             go_on.wait(20)
             raise NotifierFailed("hung")
 
-    heart = Heart(desk, lambda diary, last: diary.heartbeat(Chain((Hung(), *last))))
+    heart = Heart(desk, lambda diary, last, _acted: diary.heartbeat(Chain((Hung(), *last))))
     heart.start()
     qtbot.waitUntil(asked.is_set, timeout=20_000)
     assert not heart.stop(0.1)
@@ -66,7 +68,7 @@ def test_a_beat_that_hangs_holds_nobody(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_fault_of_a_beat_is_said_in_the_window(qtbot: QtBot, desk: Desk) -> None:
-    def broken(diary: Diary, last: Sequence[Notifier]) -> Heartbeat:
+    def broken(diary: Diary, last: Sequence[Notifier], acted: Acted) -> Heartbeat:
         made = diary.heartbeat(Chain(last))
         made.sweep = raising  # type: ignore[method-assign]  # as if the diary could not be read
         return made
@@ -85,3 +87,45 @@ def test_the_bar_shows_the_text_alone_where_there_is_no_more(qtbot: QtBot, desk:
     with qtbot.waitSignal(desk.said, timeout=5_000) as said:
         BarNotifier(desk).show(Message("14:30: a promise is due", "", "tag"))
     assert said.args == ["14:30: a promise is due", None]
+
+
+def test_the_window_s_own_links_come_before_the_bar(qtbot: QtBot, desk: Desk) -> None:
+    class Balloon:
+        name = "balloon"
+
+        def show(self, message: Message) -> None:
+            shown.append(message.title)
+
+        def ready(self) -> None:
+            return
+
+    shown: list[str] = []
+    heart = Heart(desk, heartbeat, (Balloon(),))
+    with qtbot.waitSignal(desk.beaten, timeout=20_000), qtbot.assertNotEmitted(desk.said):
+        heart.start()
+    assert shown == ["Due today"]
+    assert desk.chain is not None
+    assert [link.name for link in desk.chain.links] == ["native", "balloon", "bar"]
+    assert heart.stop()
+
+
+def test_a_clock_that_jumped_is_answered_with_a_beat(qtbot: QtBot, desk: Desk) -> None:
+    heart = Heart(desk, heartbeat)
+    heart.guard.jumped.emit()  # before it beats: nothing to poke
+    with qtbot.waitSignal(desk.beaten, timeout=20_000):
+        heart.start()
+    with qtbot.waitSignals([desk.beaten, desk.changed], timeout=20_000):
+        heart.guard.jumped.emit()
+    with qtbot.waitSignal(desk.beaten, timeout=20_000):
+        heart.resume.prepare(False)
+    assert heart.stop()
+
+
+def test_the_calendar_file_follows_a_change(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kitdiary.ui.heart._CALENDAR_MS", 10)
+    heart = Heart(desk, heartbeat)
+    desk.write(lambda: desk.diary.settings.set("calendar-folder", str(tmp_path)))
+    qtbot.waitUntil((tmp_path / "kitdiary.ics").exists, timeout=20_000)
+    assert heart.stop()

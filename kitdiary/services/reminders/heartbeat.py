@@ -7,7 +7,7 @@ recording leads to one more announcement, never to none; and of two programs at 
 import os
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -49,8 +49,9 @@ class Announced:
 class Heartbeat:
     """Asks the diary what is due and has the chain of notifiers say it.
 
-    ``backup`` makes the day's backups; with None there are none. ``pulse`` keeps how the beats went. Safe to
-    call from several threads: a beat that meets another of the same heart leaves it the work.
+    ``backup`` makes the day's backups; with None there are none. ``pulse`` keeps how the beats went.
+    ``chore`` is done with every beat, after all else. Safe to call from several threads: a beat that meets
+    another of the same heart leaves it the work.
     """
 
     def __init__(
@@ -59,10 +60,12 @@ class Heartbeat:
         chain: Chain,
         backup: MakeBackup | None = None,
         pulse: Pulse | None = None,
+        chore: Callable[[], object] | None = None,
     ) -> None:
         self.chain = chain
         self._context = context
         self._pulse = pulse or Pulse(context)
+        self._chore = chore
         self._backup = None if backup is None else DailyBackup(context, backup)
         self._me = f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
         self._beating = threading.Lock()
@@ -82,6 +85,8 @@ class Heartbeat:
                 made = self._announce_due()
                 if self._backup is not None:
                     self._backup.see_to(self._context.now())
+                if self._chore is not None:
+                    self._chore()
         finally:
             self._beating.release()
         return made

@@ -89,6 +89,12 @@ class Chain:
     def __init__(self, links: Sequence[Notifier]) -> None:
         self.links = tuple(links)
         self._closed = False
+        self._showing = 0
+
+    @property
+    def showing(self) -> bool:
+        """Whether a message is being shown this moment: a link may hang. Safe to ask from every thread."""
+        return self._showing > 0
 
     def show(self, message: Message) -> Shown:
         """Show the message by the first link that can.
@@ -97,13 +103,17 @@ class Chain:
         Once closed it shows nothing: what a window says while it goes, nobody reads.
         """
         failures: list[str] = []
-        for link in self.links:
-            if self._closed:
-                break
-            why_not = _tried(link.name, partial(link.show, message))
-            if why_not is None:
-                return Shown(link.name, tuple(failures))
-            failures.append(f"{link.name}: {why_not}")
+        self._showing += 1
+        try:
+            for link in self.links:
+                if self._closed:
+                    break
+                why_not = _tried(link.name, partial(link.show, message))
+                if why_not is None:
+                    return Shown(link.name, tuple(failures))
+                failures.append(f"{link.name}: {why_not}")
+        finally:
+            self._showing -= 1
         return Shown(None, tuple(failures))
 
     def answers(self) -> tuple[Answer, ...]:

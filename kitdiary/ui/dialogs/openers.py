@@ -21,6 +21,7 @@ _NAMES = (
     "call",
     "history",
     "restore",
+    "pause-reminders",
 )
 
 
@@ -45,12 +46,22 @@ def _opener(name: str) -> Opener:
             from kitdiary.ui.dialogs.opportunity import open_opportunity as opener
         case "write":
             from kitdiary.ui.dialogs.write import open_write as opener
+        case "call":
+            from kitdiary.ui.dialogs.call import open_call as opener
+        case _:
+            return _opener_for_all(name)
+    return opener
+
+
+def _opener_for_all(name: str) -> Opener:
+    """The same for what is about no single person."""
+    match name:
         case "history":
             from kitdiary.ui.dialogs.history import open_history as opener
         case "restore":
             from kitdiary.ui.dialogs.restore import open_restore as opener
         case _:
-            from kitdiary.ui.dialogs.call import open_call as opener
+            from kitdiary.ui.dialogs.pause_reminders import open_pause as opener
     return opener
 
 

@@ -37,7 +37,9 @@ QT_LIBRARIES = {
 TEST_PROGRAMS = {
     "dbus-daemon": "dbus-run-session",
     "dunst": "dunst",
+    "libglib2.0-bin": "gio",
     "libnotify-bin": "notify-send",
+    "trayer": "trayer",
     "xdotool": "xdotool",
     "xvfb": "Xvfb",
 }

@@ -101,9 +101,20 @@ class Desktop:
 
     def back_from(self, dialog: str, program: subprocess.Popen[str]) -> None:
         """Wait until a dialog has gone, and go back to the window."""
-        until(lambda: not self.shown(f"{dialog} — KitDiary"), program)
+        until(lambda: not self.shown(f"{dialog} .*"), program)
         self.focus(self.shown("KitDiary"))
         until(lambda: self.in_front() == "KitDiary", program)
+
+    def start_again(self, *args: str) -> int:
+        """Start the program once more; what it ends with."""
+        done = subprocess.run(
+            self.command("--now", NOW, *args),
+            env=self.env,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        return done.returncode
 
     @contextmanager
     def window(self) -> Iterator[subprocess.Popen[str]]:
@@ -257,3 +268,79 @@ def test_a_display_is_known_when_it_is_there(
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-7")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     assert not is_there()
+
+
+# -- closing -----------------------------------------------------------------------------------------
+
+
+def close(desktop: Desktop) -> None:
+    """As the cross in the frame of the window does."""
+    script = Path(__file__).with_name("close_window.py")
+    command = [sys.executable, str(script), desktop.shown("KitDiary")]
+    subprocess.run(command, env=desktop.env, check=True, timeout=PATIENCE)
+
+
+def ended(program: subprocess.Popen[str]) -> float:
+    """Wait for the end; how long it took."""
+    began = time.monotonic()
+    assert program.wait(PATIENCE) == 0
+    return time.monotonic() - began
+
+
+def test_without_a_tray_it_says_that_it_goes_on_and_ctrl_q_ends_it(desktop: Desktop) -> None:
+    with desktop.window() as program:
+        close(desktop)
+        until(lambda: desktop.shown("KitDiary goes on.*"), program)
+        desktop.focus(desktop.shown("KitDiary goes on.*"))
+        desktop.keys("Return")
+        until(lambda: not desktop.shown("KitDiary goes on.*"), program)
+        assert program.poll() is None
+        assert desktop.start_again() == 0  # brings it back
+        desktop.focus(desktop.shown("KitDiary"))
+        until(lambda: desktop.in_front() == "KitDiary", program)
+        desktop.keys("ctrl+q")
+        assert ended(program) < 2
+
+
+@pytest.fixture
+def tray(desktop: Desktop) -> Iterator[None]:
+    """A panel with a tray."""
+    if shutil.which("trayer") is None:
+        pytest.skip("not installed: trayer")
+    with subprocess.Popen(["trayer"], env=desktop.env, stderr=subprocess.DEVNULL) as panel:
+        try:
+            until(lambda: desktop.hands("search", "--onlyvisible", "--class", "trayer"))
+            yield
+        finally:
+            panel.terminate()
+
+
+def test_it_hides_in_the_tray_and_a_second_start_brings_it_back(desktop: Desktop, tray: None) -> None:
+    with desktop.window() as program:
+        close(desktop)
+        until(lambda: not desktop.shown("KitDiary"), program)
+        assert program.poll() is None
+        assert desktop.start_again() == 0
+        until(lambda: desktop.shown("KitDiary"), program)
+        desktop.focus(desktop.shown("KitDiary"))
+        until(lambda: desktop.in_front() == "KitDiary", program)
+        close(desktop)
+        until(lambda: not desktop.shown("KitDiary"), program)
+        program.terminate()
+        assert ended(program) < 2
+        assert program.communicate() == ("", "")
+
+
+def test_a_start_at_login_shows_no_window_until_it_is_asked_for(desktop: Desktop, tray: None) -> None:
+    with subprocess.Popen(desktop.command("--hidden"), env=desktop.env) as program:
+        try:
+            # The icon is the only sign of it: a window of its own in the panel.
+            until(lambda: desktop.hands("search", "--onlyvisible", "--class", "kitdiary"), program)
+            assert desktop.start_again("--hidden") == 0
+            assert not desktop.shown("KitDiary")
+            assert desktop.start_again() == 0
+            until(lambda: desktop.shown("KitDiary"), program)
+            program.terminate()
+            ended(program)
+        finally:
+            program.kill()

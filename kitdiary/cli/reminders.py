@@ -1,5 +1,6 @@
 """``remind``: the heartbeat without a window."""
 
+import os
 import signal
 import subprocess
 import threading
@@ -97,5 +98,7 @@ def _keep_beating(heart: "Heartbeat") -> None:
         # The diary is closed next. A notifier that hangs is let go at once, and what it did not show
         # is announced by the next start; a backup under way may end.
         heart.chain.close()
-        beating.acquire(timeout=_LAST_BEAT_SECONDS)
+        rests = beating.acquire(timeout=_LAST_BEAT_SECONDS)
     tell("Reminders ended.")
+    if not rests:  # closing the diary under a thread that is inside it would crash; ending does no harm
+        os._exit(0)

@@ -9,7 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from kitdiary.domain.agenda import AgendaItem, Done, DueStep, agenda
 from kitdiary.domain.policy import Policy
@@ -125,7 +125,8 @@ class Heartbeat:
         with context.store.read():
             policy, preferences = context.settings()
             items = self._items(policy, now.date())
-            until = now + timedelta(minutes=preferences.promise_lead_minutes)
+            # In UTC: within a zone Python adds to the wall clock, which lies in the hour that comes twice.
+            until = now.astimezone(UTC) + timedelta(minutes=preferences.promise_lead_minutes)
             timed = context.steps.timed(until) + later_promises(context, items, policy, until)
             return announcements(
                 items,

@@ -7,7 +7,7 @@ noted every ten minutes only: each write wakes the disk, and every window on the
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.context import Context
@@ -53,12 +53,15 @@ class Pulse:
         except Exception as error:
             self._failed(f"The heartbeat failed ({type(error).__name__}); it goes on with the next beat.")
             raise
-        now = self._context.now()
+        now = self._context.clock.now()
         self._own = Beats(now, "", now)
 
     def is_to_be_noted(self, now: datetime) -> bool:
-        """Whether a beat that went well is to be noted in the diary. Inside a read scope."""
-        noted = _instant(self._context.heartbeat.get(LAST_BEAT), now)
+        """Whether a beat that went well is to be noted in the diary. Inside a read scope.
+
+        ``now`` may be in any zone.
+        """
+        noted = _instant(self._context.heartbeat.get(LAST_BEAT))
         failed = self._context.heartbeat.get(BEAT_FAILURE)
         return bool(failed) or noted is None or abs(now - noted) >= NOTED_EVERY
 
@@ -70,18 +73,19 @@ class Pulse:
     def read(self) -> Beats:
         """How the beats went, whichever program beat."""
         context, own = self._context, self._own
-        now = context.now()
+        # In UTC: within a zone Python compares wall clocks, which lie in the hour that comes twice.
+        now, zone = context.clock.now(), context.zone
         with context.store.read():
             notes = context.heartbeat.all()
-        last, good = _instant(notes.get(LAST_TRY), now), _instant(notes.get(LAST_BEAT), now)
+        last, good = _instant(notes.get(LAST_TRY)), _instant(notes.get(LAST_BEAT))
         failure = notes.get(BEAT_FAILURE, "")
         alive = last is not None and abs(now - last) <= NOTED_EVERY + BEAT
         if own.last is not None and (last is None or own.last >= last or own.last > now):
-            last, failure = own.last.astimezone(now.tzinfo), own.failure
-            good = good if own.last_good is None else own.last_good.astimezone(now.tzinfo)
+            last, failure, good = own.last, own.failure, own.last_good or good
             # A beat that lies ahead was made before the clock was set back.
             alive = abs(now - last) < 3 * BEAT
-        return Beats(last, failure, good, max(last + BEAT, now) if alive and last is not None else None)
+        coming = max(last + BEAT, now) if alive and last is not None else None
+        return Beats(_local(last, zone), failure, _local(good, zone), _local(coming, zone))
 
     def _failed(self, sentence: str) -> None:
         now = self._context.clock.now()
@@ -92,5 +96,9 @@ class Pulse:
                 self._context.heartbeat.set(BEAT_FAILURE, sentence)
 
 
-def _instant(text: str | None, now: datetime) -> datetime | None:
-    return datetime.fromisoformat(text).astimezone(now.tzinfo) if text else None
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(UTC) if text else None
+
+
+def _local(instant: datetime | None, zone: tzinfo) -> datetime | None:
+    return None if instant is None else instant.astimezone(zone)

@@ -1,7 +1,7 @@
 """What a rep sees and does of the reminders: how they are, a pause, the log, a test, acting on a notice."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from kitdiary.domain.agenda import Done, agenda
 from kitdiary.domain.errors import InvalidInput
@@ -95,7 +95,7 @@ class Reminders:
         now = self._context.now()
         if until is not None and until.tzinfo is None:
             until = until.replace(tzinfo=now.tzinfo)
-        if until is not None and until <= now:
+        if until is not None and until.astimezone(UTC) <= now.astimezone(UTC):
             raise InvalidInput("That time is past: choose a later one, until which there are no reminders.")
         text = "none" if until is None else until.astimezone(now.tzinfo).isoformat(timespec="seconds")
         return self._settings.set(_PAUSED_UNTIL, text)
@@ -134,7 +134,8 @@ class Reminders:
             raise InvalidInput("Only a snooze can be done without the window.")
         context = self._context
         now = context.now()
-        hour = (now + _HOUR).replace(second=0, microsecond=0)
+        # In UTC: within a zone Python adds to the wall clock, where an hour may be none or two.
+        hour = (now.astimezone(UTC) + _HOUR).replace(second=0, microsecond=0).astimezone(now.tzinfo)
         until: date | datetime = hour if action is Action.SNOOZE_HOUR else now.date() + _DAY
         people: set[int] = set()
         replanned: frozenset[int] = frozenset()

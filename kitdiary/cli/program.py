@@ -32,6 +32,8 @@ COMMANDS = {
     "report": "report:report",
     "person-export": "privacy:person_export",
     "erase": "privacy:erase",
+    "territory-give": "territory:territory_give",
+    "territory-take": "territory:territory_take",
     "settings": "settings:settings",
     "remind": "reminders:remind",
     "undo": "safety:undo",

@@ -12,7 +12,7 @@ _ATTEMPT = int(Counts.ATTEMPT)
 _VALUE_ADD = int(Counts.VALUE_ADD)
 _OUTGOING = int(Counts.OUTGOING)
 _ANSWERS = int(Counts.CONVERSATION | Counts.REACHED)
-BEGINNING = Moment(-(2**62))
+BEGINNING = Moment(-(2**62), -(2**62))
 """Before everything."""
 
 

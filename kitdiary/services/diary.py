@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kitdiary.services.contacts import Contacts
     from kitdiary.services.corrections import CorrectionService
     from kitdiary.services.exchange.imports import ImportService
+    from kitdiary.services.exchange.territory import TerritoryService
     from kitdiary.services.finder import Finder
     from kitdiary.services.job_changes import JobChanges
     from kitdiary.services.library import LibraryService
@@ -114,6 +115,13 @@ class Diary:
         from kitdiary.services.privacy import Privacy
 
         return Privacy(self.context, self.planning)
+
+    @cached_property
+    def territory(self) -> "TerritoryService":
+        """Contacts that pass to a colleague's diary and come from one."""
+        from kitdiary.services.exchange.territory import TerritoryService
+
+        return TerritoryService(self.context, self.planning)
 
     @cached_property
     def cards(self) -> "Cards":

@@ -17,7 +17,8 @@ from kitdiary.ui.pages.page import Page
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.agenda_view import AgendaView
 from kitdiary.ui.widgets.brief_panel import BriefPanel
-from kitdiary.ui.widgets.labels import button, wrapped
+from kitdiary.ui.widgets.empty_state import EmptyState
+from kitdiary.ui.widgets.labels import button
 from kitdiary.ui.widgets.snooze_menu import add_snoozes
 
 _MINUTE_MS = 60_000
@@ -39,10 +40,11 @@ class TodayPage(Page):
         self.head.addWidget(self.finder)
         self.left = button("", "link", tr("Who has no next step or has heard nothing for too long"))
         self.left.clicked.connect(lambda: desk.go("contacts", {"left_behind": True}))
-        self.empty = wrapped("", "soft")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.empty = EmptyState()
+        self.empty.acted.connect(self._first)
+        self.empty.acted_otherwise.connect(lambda: desk.go("add-contact"))
         self._beside_subtitle(self.left)
-        self.body.addWidget(self.empty)
+        self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.view, 1)
         self.brief = BriefPanel()
         self.brief.opened.connect(lambda: self._act("open", self.view.entry()))
@@ -85,10 +87,14 @@ class TodayPage(Page):
         """The brief narrows with the window and gives way to the list in a small one."""
         super().resizeEvent(event)
         width = self.width()
-        self.brief.setVisible(width >= theme.BRIEF_FROM)
+        self._make_room()
         self.brief.setFixedWidth(theme.BRIEF_WIDTH if width >= theme.BRIEF_WIDE_FROM else theme.BRIEF_NARROW)
         wide = width >= theme.BRIEF_WIDE_FROM
         self.finder.setText(tr("Find a person, company or note    Ctrl K") if wide else tr("Find    Ctrl K"))
+
+    def _make_room(self) -> None:
+        """The brief is there where it has room and there is a list beside it."""
+        self.brief.setVisible(self.width() >= theme.BRIEF_FROM and self.model.rowCount() > 0)
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -107,15 +113,31 @@ class TodayPage(Page):
         self.left.setText(some or tr("· {0} people are left behind: see who", counts.left_behind))
         self.view.setVisible(self.model.rowCount() > 0)
         self.empty.setVisible(self.model.rowCount() == 0)
-        self.empty.setText(self._nothing(counts.contacts))
+        self.setFocusProxy(self.view if self.model.rowCount() else self.empty.button)
+        self._make_room()
+        self._say_nothing(counts.contacts)
 
-    def _nothing(self, contacts: int) -> str:
+    def _say_nothing(self, contacts: int) -> None:
+        """What to do on a day with nothing due, and in a diary with nobody in it."""
         if contacts:
-            return tr("Nothing is due today. Enjoy it, or call somebody you have been meaning to.")
-        return tr(
-            "Your diary is empty. Add the first person (Ctrl+N), or import the address book you have: "
-            "“kitdiary import FILE.csv” reads Google, Outlook and other CSV files."
+            self.empty.say(
+                tr("Nothing is due today"),
+                tr("Enjoy it, or call somebody you have been meaning to."),
+                tr("Look through your contacts"),
+            )
+            return
+        self.empty.say(
+            tr("Your diary is empty"),
+            tr(
+                "Bring the address book you have: KitDiary plans whom to talk to and when. Or add the first "
+                "person you do not want to lose sight of. “kitdiary demo” opens a diary with invented people."
+            ),
+            tr("Import contacts …"),
+            tr("Add the first person"),
         )
+
+    def _first(self) -> None:
+        self.desk.go("contacts" if self.desk.counts().contacts else "import")
 
     def _brief(self, entry: Entry | None) -> None:
         diary = self.desk.diary

@@ -10,9 +10,10 @@ _WIDTH = 460
 
 
 class EmptyState(QWidget):
-    """A heading, a sentence or two, and one button."""
+    """A heading, a sentence or two, one button, and perhaps a quieter one."""
 
     acted = Signal()
+    acted_otherwise = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,9 +28,13 @@ class EmptyState(QWidget):
         middle.addStretch(1)
         middle.addWidget(self.text)
         middle.addStretch(1)
+        self.other: QPushButton = button("")
+        self.other.clicked.connect(self.acted_otherwise)
         foot = QHBoxLayout()
+        foot.setSpacing(theme.TIGHT)
         foot.addStretch(1)
         foot.addWidget(self.button)
+        foot.addWidget(self.other)
         foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.TIGHT)
@@ -40,9 +45,11 @@ class EmptyState(QWidget):
         layout.addLayout(foot)
         layout.addStretch(3)
 
-    def say(self, heading: str, text: str, do: str) -> None:
-        """Say it."""
+    def say(self, heading: str, text: str, do: str, other: str = "") -> None:
+        """Say it; a button without a text is not there."""
         self.heading.setText(heading)
         self.text.setText(text)
         self.button.setText(do)
         self.button.setVisible(bool(do))
+        self.other.setText(other)
+        self.other.setVisible(bool(other))

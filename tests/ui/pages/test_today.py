@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from kitdiary.bootstrap import open_diary
 from kitdiary.domain.steps import StepKind
 from kitdiary.services.clock import FixedClock
 from kitdiary.ui.delegates.agenda_delegate import Act
@@ -18,8 +20,9 @@ from kitdiary.ui.desk import Desk
 from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.models.agenda_model import DoneEntry
 from kitdiary.ui.pages.today import TodayPage
+from kitdiary.ui.shell import make_window
 from tests.ui.people import BERLIN, LONG, TRAP, People
-from tests.ui.qt import sweep
+from tests.ui.qt import sweep, words
 
 Idle = Callable[[Desk], None]
 Asked = list[tuple[str, object]]
@@ -114,10 +117,38 @@ def test_an_empty_diary_says_what_to_do(
     assert today.view.isVisible()  # what was done today is still shown
     window.desk.diary.context.clock = FixedClock(datetime(2026, 11, 21, 9, 0, tzinfo=BERLIN))
     today.mark_stale()
-    if today.model.rowCount() == 0:
-        assert "Nothing is due" in today.empty.text()
-        assert today.empty.isVisible()
-    assert "Ctrl+N" in today._nothing(0)
+    for item in desk.diary.agenda.items():
+        desk.diary.steps.skip(item.step.contact_id, item.step.kind, "for the test")
+    today.mark_stale()
+    assert today.model.rowCount() == 0
+    assert today.empty.isVisible()
+    assert not today.brief.isVisible()
+    assert "Nothing is due" in words(today)
+    today.empty.button.click()
+    assert window.stack.currentWidget() is window.page("contacts")
+
+
+def test_the_first_run_offers_to_import_and_to_add(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot, settings: QSettings
+) -> None:
+    asked: Asked = []
+    with open_diary(tmp_path / "new.kitdiary") as diary:
+        window, desk = make_window(diary, settings)
+        desk.asked.disconnect(window.go)
+        desk.asked.connect(lambda where, what: asked.append((where, what)))
+        window.show()
+        window.go("today")
+        today = window.page("today")
+        assert isinstance(today, TodayPage)
+        assert "Your diary is empty" in words(today)
+        today.empty.button.click()
+        today.empty.other.click()
+        assert asked == [("import", None), ("add-contact", None)]
+        desk.close()
+        window.close()
+        window.deleteLater()
+        desk.deleteLater()
+        sweep()
 
 
 def test_people_left_behind_open_their_list(

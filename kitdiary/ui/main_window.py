@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self.side.show_place(
             {"contact": "contacts", "import": "contacts", "company": "companies"}.get(where, where)
         )
-        page.setFocus()
+        page.take_focus()
 
     # -- what the side says -------------------------------------------------------------------
 

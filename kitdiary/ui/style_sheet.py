@@ -99,6 +99,8 @@ QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
 QListView, QTableView, QTreeView {{ background: transparent; border: none; outline: 0; }}
 QTableView[look="table"] {{ background: {c.card}; border: 1px solid {c.line};
     border-radius: {theme.RADIUS}px; gridline-color: {c.line}; }}
+QAbstractScrollArea[look="read"] {{ border: 2px solid transparent; border-radius: 7px; }}
+QAbstractScrollArea[look="read"]:focus {{ border: 2px solid {c.accent}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; color: {c.soft}; border: none;
     border-bottom: 1px solid {c.line}; padding: 6px 10px; text-align: left; }}

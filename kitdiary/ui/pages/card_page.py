@@ -36,6 +36,8 @@ class CardPage(Page):
         self.timeline = Timeline(desk.diary.context.today)
         self.side = QScrollArea()
         self.side.setWidgetResizable(True)
+        self.side.setProperty("look", "read")  # the keyboard scrolls it, and is seen to
+        self.side.setAccessibleName(tr("What there is to know"))
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         columns = QHBoxLayout()
         columns.setSpacing(18)

@@ -1,7 +1,7 @@
 """What a page is: a widget that can be opened, refreshed after a change, and left."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kitdiary.services.changes import Change
 from kitdiary.ui import theme
@@ -48,6 +48,21 @@ class Page(QWidget):
 
     def open(self, what: object = None) -> None:
         """Show ``what`` (an id for a contact's page); called each time the page is gone to."""
+
+    def take_focus(self) -> None:
+        """The keyboard goes to what the page is for: a page itself does not show that it has it.
+
+        That is its focus proxy, else its main button, else its first stop.
+        """
+        if self.focusProxy() is None:
+            main = (made for made in self.findChildren(QPushButton) if made.property("look") == "main")
+            first = next((made for made in main if made.isVisible() and made.isEnabled()), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.setFocus()
+        if self.hasFocus():
+            self.focusNextChild()
 
     def refresh(self, change: Change | None) -> None:
         """Read again what is shown; ``change`` says what was written, None that all may differ."""

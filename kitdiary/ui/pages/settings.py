@@ -31,6 +31,7 @@ class SettingsPage(Page):
         self.subtitle.setText(tr("Saved as you go; Ctrl+Z takes a change back."))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab in its fields scrolls it
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)

@@ -28,6 +28,8 @@ class BriefPanel(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setProperty("look", "read")
+        self._scroll.setAccessibleName(tr("What you know of the person"))
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
         self._foot = wrapped("", "soft")

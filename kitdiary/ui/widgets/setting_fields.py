@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from kitdiary.domain.setting_keys import as_text
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.widgets.labels import plain, wrapped
+from kitdiary.ui.widgets.tick import Tick
 
 
 class SettingField(QLineEdit):
@@ -52,7 +53,7 @@ class SettingField(QLineEdit):
         self._on_fault(sentence)
 
 
-class SettingSwitch(QCheckBox):
+class SettingSwitch(Tick):
     """One setting that is on or off."""
 
     def __init__(self, desk: Desk, key: str, text: str) -> None:

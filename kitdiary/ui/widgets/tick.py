@@ -51,10 +51,13 @@ class Tick(QCheckBox):
         painter.end()
 
     def _behind(self) -> Qt.GlobalColor | object:
-        """The colour of what it stands on: a form is a card, a page the window."""
-        look = self.window().property("look")
-        colours = theme.colours()
-        return theme.colour(colours.card if look == "form" else colours.window)
+        """The colour of what it stands on: a card or a form, else the window."""
+        colours, under = theme.colours(), self.parentWidget()
+        while under is not None:
+            if under.property("look") in ("card", "form"):
+                return theme.colour(colours.card)
+            under = under.parentWidget()
+        return theme.colour(colours.window)
 
 
 def _arrow(widget: QWidget) -> None:

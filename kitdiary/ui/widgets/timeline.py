@@ -57,6 +57,7 @@ class Timeline(QWidget):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
         self.view = _View()
+        self.view.setProperty("look", "read")  # read by keyboard, and seen to be
         self.view.setModel(self.model)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -101,7 +101,9 @@ class Heart(QObject):
             self._stop_scheduler()
         ended = self._beat_ended(until)
         self._close_chain()
-        return ended
+        # A closed chain lets go of a beat that waited in it, which then writes down that nothing was shown:
+        # the diary, closed next, must not be closed under it.
+        return ended or self._beat_ended(until)
 
     def beat_now(self) -> None:
         """Have it beat at once; nothing before it has started."""

@@ -1,6 +1,7 @@
 """The heart of an open window: announcements in the bar where nothing native works, and the daily backup."""
 
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from kitdiary.services.diary import Diary
 from kitdiary.services.reminders.heartbeat import Heartbeat
 from kitdiary.services.reminders.notifier import Acted, Chain, Message, Notifier, NotifierFailed
+from kitdiary.services.reminders.time_limit import TimeLimit
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.heart import BarNotifier, Heart
 
@@ -65,6 +67,30 @@ def test_a_beat_that_hangs_holds_nobody(qtbot: QtBot, desk: Desk) -> None:
     assert not heart.stop(0.1)
     go_on.set()
     assert heart.stop(10)
+
+
+def test_a_hung_notification_daemon_holds_no_quitting_and_nothing_counts_as_said(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    class Hanging:
+        name = "hanging"
+        limit = TimeLimit(60)
+        close = limit.close
+
+        def show(self, message: Message) -> None:
+            asked.set()
+            self.limit.run(lambda: go_on.wait(60) and None)
+
+    heart = Heart(desk, lambda diary, last, _acted: diary.heartbeat(Chain((Hanging(), *last))))
+    heart.start()
+    qtbot.waitUntil(asked.is_set, timeout=20_000)
+    started = time.monotonic()
+    assert heart.stop()
+    assert time.monotonic() - started < 1
+    go_on.set()
+    assert [line.shown_by for line in desk.diary.reminders.last_announcements()] == [None]
 
 
 def test_a_fault_of_a_beat_is_said_in_the_window(qtbot: QtBot, desk: Desk) -> None:

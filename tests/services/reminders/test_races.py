@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -81,7 +82,7 @@ def _beat(path: Path, said: Path, start: "multiprocessing.synchronize.Barrier") 
             heart.sweep()
 
 
-@pytest.mark.parametrize("hearts", [2])
+@pytest.mark.parametrize("hearts", [2, 4])
 def test_several_processes_announce_each_thing_once(tmp_path: Path, hearts: int) -> None:
     path, said = tmp_path / "d.kitdiary", tmp_path / "said"
     filled(path)
@@ -100,66 +101,100 @@ def test_several_processes_announce_each_thing_once(tmp_path: Path, hearts: int)
 
 # -- kill -9 -----------------------------------------------------------------------------------------
 
+BEFORE_CLAIM, CLAIMED, SHOWN, AT_RANDOM = "before claim", "claimed", "shown", "at random"
 _PROGRAM = """
-import sys
+import os, signal, sys
 from pathlib import Path
 from kitdiary.services.reminders.notifier import Chain
+from kitdiary.storage.notices import Notices
 from tests.services.diaries import opened
+
+diary, said, now, point, number = sys.argv[1:]
+left = int(number)
+
+def die_at(here):
+    global left
+    if here == point:
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+
+claim = Notices.claim
+def claiming(*arguments):
+    die_at("before claim")
+    return claim(*arguments)
+Notices.claim = claiming
 
 class Saying:
     name = "said"
     def show(self, message):
-        with open(sys.argv[2], "a") as out:
+        die_at("claimed")
+        with open(said, "a") as out:
             out.write(message.title + "\\n")
-            out.flush()
-        print("shown", flush=True)
+        die_at("shown")
 
-with opened(Path(sys.argv[1]), sys.argv[3]) as diary:
+with opened(Path(diary), now) as diary:
     print("open", flush=True)
     diary.heartbeat(Chain((Saying(),))).sweep()
     print("done", flush=True)
 """
 
 
-def killed_at_random(path: Path, said: Path, now: str, most: float) -> None:
-    """Starts a program that beats once, and kills it some time after it has opened the diary."""
+def killed(path: Path, said: Path, point: str, number: int) -> None:
+    """A program that beats once, and dies at the ``number``-th announcement, or when it pleases chance."""
     with subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, str(path), str(said), now],
+        [sys.executable, "-c", _PROGRAM, str(path), str(said), MORNING, point, str(number)],
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[3],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"open\n"
-        time.sleep(random.uniform(0, most))
-        process.send_signal(signal.SIGKILL)
+        if point == AT_RANDOM:
+            time.sleep(random.uniform(0, 0.03))
+            process.send_signal(signal.SIGKILL)
+        process.wait(ENOUGH)
+        assert process.returncode == -signal.SIGKILL or point == AT_RANDOM
 
 
-def told_after_kills(folder: Path, kills: int) -> None:
-    """After a kill at any moment, nothing is lost and at most one thing is said twice."""
+def told_after_kills(folder: Path, kills: int, point: str) -> None:
+    """After a kill nothing is lost, and of what was said no more than one thing is said twice, once."""
+    whole = folder / "whole.kitdiary"
+    filled(whole)
+    lost = doubled = 0
     for number in range(kills):
         path, said = folder / f"d{number}.kitdiary", folder / f"said{number}"
-        filled(path)
-        killed_at_random(path, said, MORNING, most=0.03)
+        shutil.copyfile(whole, path)
+        killed(path, said, point, random.randrange(len(TITLES)))
+        recorder = Recorder()
         with opened(path, MORNING) as diary:
-            recorder = Recorder()
             assert diary.safety.check() == []
             for minutes in (30, 30 + LEASE.seconds // 60, 34):
                 set_clock(diary, f"2026-11-24T08:{minutes}")
                 diary.heartbeat(Chain((recorder,))).sweep()
-        told = (said.read_text().split() if said.exists() else [], [m.title for m in recorder.messages])
-        titles = (said.read_text().splitlines() if said.exists() else []) + told[1]
-        assert {"Due today", "08:35 Ann 0", "08:35 Ann 1"} <= set(titles), (number, told)
-        assert len(titles) - len(set(titles)) <= 1, (number, told)
+        told = said.read_text().splitlines() if said.exists() else []
+        told += [message.title for message in recorder.messages]
+        lost += len(set(TITLES) - set(told))
+        twice = len(told) - len(set(told))
+        assert twice <= 1, (number, told)
+        doubled += twice
+    assert lost == 0
+    if point != AT_RANDOM:
+        assert doubled == (kills if point == SHOWN else 0)
 
 
+POINTS = pytest.mark.parametrize("point", [BEFORE_CLAIM, CLAIMED, SHOWN, AT_RANDOM])
+
+
+@POINTS
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_killed_at_any_moment_nothing_is_lost(tmp_path: Path) -> None:
-    told_after_kills(tmp_path, 3)
+def test_killed_at_any_moment_nothing_is_lost(tmp_path: Path, point: str) -> None:
+    told_after_kills(tmp_path, 2, point)
 
 
+@POINTS
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_killed_a_hundred_times_nothing_is_lost(tmp_path: Path) -> None:
-    told_after_kills(tmp_path, 100)
+def test_killed_a_hundred_times_nothing_is_lost(tmp_path: Path, point: str) -> None:
+    told_after_kills(tmp_path, 100, point)

@@ -48,15 +48,30 @@ class People:
         """Add contacts in their order, for an import; their new ids. One range in the undo journal."""
         ids = self._store.bulk_insert("contacts", COLUMNS, map(row_of, contacts))
         each = list(zip(ids, contacts, strict=True))
-        self._add_details("contact_phones", ((i, _phone_rows(c.phones, e164)) for i, c in each))
-        self._add_details("contact_emails", ((i, _email_rows(c.emails)) for i, c in each))
-        self._add_details("contact_tags", ((i, _tag_rows(c.tags)) for i, c in each))
+        insert = self._store.bulk_insert
+        labelled = ("contact_id", "position", "value", "label")
+        phones = [
+            (i, place, phone.value, phone.label, e164(phone.value))
+            for i, contact in each
+            for place, phone in enumerate(contact.phones)
+        ]
+        emails = [
+            (i, place, email.value, email.label, email_key(email.value))
+            for i, contact in each
+            for place, email in enumerate(contact.emails)
+        ]
+        tags = [
+            (i, tag, key)
+            for i, contact in each
+            for key, tag in {name_key(tag): tag for tag in contact.tags}.items()
+        ]
+        if phones:
+            insert("contact_phones", (*labelled, "e164"), phones)
+        if emails:
+            insert("contact_emails", (*labelled, "value_key"), emails)
+        if tags:
+            insert("contact_tags", ("contact_id", "tag", "tag_key"), tags)
         return ids
-
-    def _add_details(self, table: str, rows: Iterable[tuple[int, list[dict[str, Value]]]]) -> None:
-        flat = [{"contact_id": contact_id, **row} for contact_id, found in rows for row in found]
-        if flat:
-            self._store.bulk_insert(table, tuple(flat[0]), (tuple(row.values()) for row in flat))
 
     def change(self, contact_id: int, **fields: object) -> bool:
         """Change fields of `Contact` by name, with values of the domain; whether any differed.

@@ -24,6 +24,7 @@ from kitdiary.services.exchange.decisions import (
     OnDuplicate,
     RowChoice,
 )
+from kitdiary.services.exchange.key_index import KeyIndex
 from kitdiary.services.exchange.people_seen import (
     Person,
     company_changes,
@@ -125,7 +126,9 @@ class _Matcher:
         self._newest = newest
         self._met: dict[int, Person | ImportRecord] = {}
         """By id: contacts that were filled, and (by minus their line) rows that were added."""
-        self._index: dict[Key, list[int]] = {}
+        self._index = KeyIndex(_MOST_ALIKE)
+        self._plain_steps: dict[str, CompanyStep] = {}
+        """By key, those that change nothing: thousands of rows share one."""
         self._firms: dict[str, Company] = {}
         """By key, as they are after the rows so far; id 0 for one this import makes."""
         self._keys: dict[int, list[Key]] = {}
@@ -240,7 +243,7 @@ class _Matcher:
         """Everybody with one of the row's keys, each once, with how well they match."""
         found: dict[int, None] = {}
         for key in self._keys[record.line]:
-            found.update(dict.fromkeys(self._index.get(key, ())))
+            found.update(dict.fromkeys(self._index.get(key)))
             found.update(dict.fromkeys(self._asked.get(key, ())))
         if not found:
             return []
@@ -255,7 +258,7 @@ class _Matcher:
     def _of_same_card(self, record: ImportRecord, identity: Identity) -> tuple[int, Match] | None:
         """Who has the row's UID, if the names agree: there are programs that give everybody the same."""
         key = ("uid", record.uid)
-        for each in (*self._index.get(key, ()), *self._asked.get(key, ())):
+        for each in (*self._index.get(key), *self._asked.get(key, ())):
             other = self._identity(each)
             if names_agree(identity, other):
                 match = compare(identity, other) or Match(Certainty.SAME, True, 0, 0, False)
@@ -346,9 +349,7 @@ class _Matcher:
 
     def _remember(self, found: int, keys: Iterable[Key]) -> None:
         for key in keys:
-            ids = self._index.setdefault(key, [])
-            if found not in ids and len(ids) < _MOST_ALIKE:
-                ids.append(found)
+            self._index.put(key, found)
 
     def _company_step(self, record: ImportRecord) -> CompanyStep:
         key = name_key(record.company)
@@ -356,7 +357,12 @@ class _Matcher:
         changes = company_changes(firm or _new_firm(record), record)
         if firm is None:
             return CompanyStep(key, record.company, None, changes)
-        return CompanyStep(key, firm.name, firm.id or None, changes)
+        if changes:
+            return CompanyStep(key, firm.name, firm.id or None, changes)
+        step = self._plain_steps.get(key)
+        if step is None:
+            step = self._plain_steps[key] = CompanyStep(key, firm.name, firm.id or None)
+        return step
 
     def _take_company(self, step: CompanyStep, record: ImportRecord) -> None:
         self._firms[step.key] = with_changes(self._firms.get(step.key) or _new_firm(record), step.changes)

@@ -52,6 +52,19 @@ _SINGLE_LINE = (
 )
 _ALSO_NOTED = (Field.COMPANY, Field.JOB_TITLE, Field.WEBSITE)
 
+_REPEATED = frozenset(
+    {
+        Field.COMPANY,
+        Field.JOB_TITLE,
+        Field.CITY,
+        Field.REGION,
+        Field.COUNTRY,
+        Field.TAGS,
+        Field.OWNER,
+        Field.SOURCE,
+    }
+)
+
 
 class RowReader:
     """Makes records of rows. One for each file: what columns mean is worked out once."""
@@ -68,6 +81,8 @@ class RowReader:
         owner: str = "",
         sample: Sequence[tuple[str, ...]] = (),
     ) -> None:
+        self._same: dict[str, str] = {}
+        """Values that come again and again, once each: a company, a city."""
         self._scale = scale
         self._country = country
         self._rating = rating
@@ -96,6 +111,8 @@ class RowReader:
                 value = plain(cell)
                 if value and not is_placeholder(value):
                     meaning, column = self._columns[index]
+                    if meaning in _REPEATED:
+                        value = self._same.setdefault(value, value)
                     found.setdefault(meaning, []).append((value, column))
         try:
             return self._record(line, found, cells)

@@ -127,5 +127,5 @@ class _Progress:
     def __call__(self, stage: "Stage", done: int, total: int) -> bool:  # noqa: ARG002 - as every one
         if stage == "read" and done >= self._next:
             self._next = done - done % _TOLD_EVERY + _TOLD_EVERY
-            tell(f"{done:,} rows read.")
+            tell(f"{done - done % _TOLD_EVERY:,} rows read.")
         return True

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.bench import finding, logging_touches, morning, replanning, reports, starting
+from tests.bench import finding, importing, logging_touches, morning, replanning, reports, starting
 from tests.bench.generate import BIG, SMALL, diary
 from tests.bench.measure import Figure
 
@@ -22,7 +22,12 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "replan": replanning.replan,
     "start": starting.starting,
     "reports": reports.reports,
+    "import_tables": importing.tables,
+    "import_whole": importing.whole,
 }
+
+_ON_THEIR_OWN = frozenset({"import_tables", "import_whole"})
+"""Those that need no generated diary."""
 
 
 def _memory() -> float:
@@ -47,8 +52,9 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no bench {unknown[0]}: choose among {', '.join(BENCHES)}.", file=sys.stderr)
         return 2
-    for touches in (SMALL, BIG):
-        diary(touches)
+    if not names or set(names) - _ON_THEIR_OWN:
+        for touches in (SMALL, BIG):
+            diary(touches)
     passed = True
     for name in names or BENCHES:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:

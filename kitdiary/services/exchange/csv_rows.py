@@ -19,6 +19,8 @@ LONGEST_LINE = 1_000_000
 """Characters of one line; of a row of several lines as well."""
 _READ_TWICE = 20_000_000
 """Characters read again behind unclosed quotation marks, in all, before the file is given up."""
+_MOST_FAULTS = 5_000
+"""Rows whose quotation marks are wrong, if there are no more good ones: such a file is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Lines(Iterator[str]):
 def read_rows(lines: Lines, delimiter: str, path: Path) -> Iterator[Row]:
     """Every row that is not blank. A row that cannot be taken apart carries its fault and its first line."""
     reader = _reader(lines, delimiter)
-    read_twice = 0
+    read_twice = faults = good = 0
     while True:
         first = lines.number + 1
         try:
@@ -115,7 +117,8 @@ def read_rows(lines: Lines, delimiter: str, path: Path) -> Iterator[Row]:
         except (csv.Error, _TooLongError) as error:
             broken = lines.first_given()
             read_twice += lines.take_back(keep=1)
-            if read_twice > _READ_TWICE:
+            faults += 1
+            if read_twice > _READ_TWICE or faults > max(_MOST_FAULTS, good):
                 raise DiaryError(
                     f"{path.name} cannot be taken apart: from line {first} on its quotation marks "
                     "do not close; export it again as CSV."
@@ -125,6 +128,7 @@ def read_rows(lines: Lines, delimiter: str, path: Path) -> Iterator[Row]:
             continue
         lines.forget()
         if any(cells):
+            good += 1
             yield Row(first, tuple(cells))
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.names import clean_text
 from kitdiary.domain.people import Moment
+from kitdiary.domain.plan import open_promises
 from kitdiary.domain.steps import Skip, Snooze, Step, StepKind
 from kitdiary.domain.touches import Channel
 from kitdiary.services.changes import Change, Kind
@@ -64,10 +65,27 @@ class NextStepService:
             replanned = self._planning.replan({contact_id}, context.policy)
         return Change(operation.id, what, _CHANGED, (contact_id,), replanned)
 
-    def snooze(self, contact_id: int, kind: StepKind, until: date | datetime) -> Change:
+    def open_step(self, contact_id: int, kind: StepKind, promise_id: int | None = None) -> Step | None:
+        """One step that waits to be done; of several promises the one of this id, else the one shown.
+
+        None where there is none, or no such contact. Inside a scope.
+        """
+        context = self._context
+        steps = list(context.steps.plan_of(contact_id) or ())
+        if promise_id is not None:
+            # The plan shows the earliest promise alone; the others wait behind it (PRODUCT §2.7).
+            for facts in context.facts.plan_facts({contact_id}).values():
+                steps += open_promises(facts.standing, facts.company_rating, facts.history, context.policy)
+        found = (step for step in steps if step.kind is kind and promise_id in (None, step.promise_id))
+        return next(found, None)
+
+    def snooze(
+        self, contact_id: int, kind: StepKind, until: date | datetime, promise_id: int | None = None
+    ) -> Change:
         """Move one step to a chosen day, or to an instant, no earlier than now.
 
-        An instant without an offset is in the rep's zone.
+        An instant without an offset is in the rep's zone. ``promise_id`` is which of several promises is
+        meant, if not the one shown.
         """
         context = self._context
         now = context.now()
@@ -81,7 +99,7 @@ class NextStepService:
         if past:
             raise InvalidInput(f"{until} is in the past: a step is snoozed to a later time.")
         with context.store.operation("", now) as operation:
-            step = self._step(contact_id, kind, "snooze")
+            step = self._step(contact_id, kind, "snooze", promise_id)
             word = STEP_WORDS[kind]
             operation.what = what = f"Snoozed the {word} with {self._name(contact_id)} to {day}"
             snooze = Snooze(kind, day, instant, moment_of(now, operation.id), step.promise_id)
@@ -106,12 +124,11 @@ class NextStepService:
             replanned = self._planning.replan({contact_id}, context.policy)
         return Change(operation.id, what, _CHANGED, (contact_id,), replanned)
 
-    def _step(self, contact_id: int, kind: StepKind, verb: str) -> Step:
+    def _step(self, contact_id: int, kind: StepKind, verb: str, promise_id: int | None = None) -> Step:
         name = self._name(contact_id)
-        steps = self._context.steps.plan_of(contact_id) or ()
-        for step in steps:
-            if step.kind is kind:
-                return step
+        step = self.open_step(contact_id, kind, promise_id)
+        if step is not None:
+            return step
         raise DiaryError(f"{name} has no {STEP_WORDS[kind]} to {verb}.")
 
     def _promise_id(self, step: Step) -> int:

@@ -41,6 +41,33 @@ def test_what_was_shown_is_never_claimed_again(store: Store) -> None:
         assert Notices(store).recent() == []
 
 
+def test_what_nobody_could_show_is_free_at_once_and_keeps_its_reasons(store: Store) -> None:
+    with store.maintenance():
+        notices = Notices(store)
+        won = notices.claim([DIGEST, PROMISE], "first", NOW, LEASE)
+        notices.mark_failed(won.values(), ["desktop: no\ndaemon", "native: OSError"])
+        assert set(notices.claim([DIGEST, PROMISE], "second", NOW, LEASE)) == {DIGEST, PROMISE}
+        notices.mark_shown([won[PROMISE]], NOW, "bar", ["desktop: no daemon"])
+        notices.mark_failed([won[PROMISE]], ["too late"])
+    with store.read():
+        shown, failed = Notices(store).log()
+    assert (shown.key, shown.shown_by, shown.failures) == (PROMISE, "bar", ("desktop: no daemon",))
+    assert (failed.key, failed.shown_by) == (DIGEST, None)
+    assert failed.failures == ("desktop: no daemon", "native: OSError")
+    assert (failed.at, failed.contact, failed.steps) == (UTC_NOW, "", 0)
+    with store.maintenance():
+        Notices(store).forget_before(NOW + timedelta(seconds=1))
+        assert Notices(store).log() == []
+
+
+def test_a_claim_made_before_the_clock_was_set_back_holds_nobody_up(store: Store) -> None:
+    with store.maintenance():
+        notices = Notices(store)
+        assert notices.claim([DIGEST], "killed", NOW, LEASE)
+        assert notices.claim([DIGEST], "second", NOW - LEASE + timedelta(seconds=1), LEASE) == {}
+        assert notices.claim([DIGEST], "second", NOW - timedelta(hours=1), LEASE)
+
+
 def test_announcing_leaves_no_trace_in_the_history(store: Store) -> None:
     with store.operation("Announce", NOW) as operation:
         Notices(store).claim([DIGEST], "first", NOW, LEASE)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from kitdiary.domain.agenda import Done, agenda
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.reminder_times import next_digest, paused_until
-from kitdiary.domain.reminding import Occasion, StepRef, count_words, digest_of
+from kitdiary.domain.reminding import Occasion, count_words, digest_of
 from kitdiary.domain.workdays import workdays_of
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
@@ -141,8 +141,9 @@ class Reminders:
         replanned: frozenset[int] = frozenset()
         with context.store.together("", now) as operation:
             for ref in message.steps:
-                if self._stands(ref):
-                    change = self._steps.snooze(ref.contact_id, ref.kind, until)
+                # Done, skipped, dropped, or gone with its contact by now: left alone.
+                if self._steps.open_step(*ref) is not None:
+                    change = self._steps.snooze(ref.contact_id, ref.kind, until, ref.promise_id)
                     people.add(ref.contact_id)
                     replanned |= change.replanned
                     operation.what = change.what
@@ -151,13 +152,6 @@ class Reminders:
         if not people:
             return Change(None, "Nothing to snooze: that is done already.")
         return Change(operation.id, operation.what, frozenset({Kind.STEPS}), tuple(sorted(people)), replanned)
-
-    def _stands(self, ref: StepRef) -> bool:
-        """Whether the step is still there: done, skipped, dropped or gone with its contact it is not."""
-        plan = self._context.steps.plan_of(ref.contact_id)
-        return plan is not None and any(
-            step.kind is ref.kind and step.promise_id == ref.promise_id for step in plan
-        )
 
     def _was_announced(self, day: date) -> bool:
         return bool(self._context.notices.shown([digest_of(day)]))

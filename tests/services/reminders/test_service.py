@@ -237,6 +237,27 @@ def test_more_than_three_are_snoozed_as_one_change(diary: Diary, shown: Recorder
     assert [made.title for made in heart_of(diary, shown).sweep()] == ["Due now"]
 
 
+def test_of_several_promises_to_one_person_the_one_that_was_announced_is_snoozed(
+    diary: Diary, shown: Recorder
+) -> None:
+    """The plan shows the first alone; the second is announced at its own time all the same."""
+    ann = added(diary, "Ann Lee")
+    for clock, what in (("09:00", "first"), ("10:00", "second")):
+        diary.steps.promise(ann, on("2026-11-21"), what, time_of(clock))
+    set_clock(diary, "2026-11-21T09:00")
+    heart_of(diary, shown).sweep()
+    message = notice(diary, shown, "2026-11-21T10:00")
+    assert "second" in message.body
+    undone_exactly(diary, lambda: diary.reminders.act(Action.SNOOZE_HOUR, message))
+    first = plan_of(diary, ann).promise
+    assert first is not None
+    assert first.due_at == local("2026-11-21T09:00")
+    set_clock(diary, "2026-11-21T11:00")
+    assert [(made.title, made.body) for made in heart_of(diary, shown).sweep()] == [
+        ("11:00 Ann Lee", "You promised for 21 Nov: second; snoozed")
+    ]
+
+
 def test_the_digest_of_a_day_offers_no_snooze(diary: Diary, shown: Recorder) -> None:
     added(diary, "Ann Lee")
     message = notice(diary, shown, "2026-11-24T08:30")

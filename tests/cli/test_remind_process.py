@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -107,6 +107,18 @@ def test_with_once_there_are_no_buttons_for_nobody_would_hear(diary: Path, bus: 
                 out, err = process.communicate(timeout=ENOUGH)
                 assert (out.count("\n"), err, process.returncode) == (printed, "", 0)
     assert [extras.actions for extras in daemon.extras] == [{}]
+
+
+def test_of_four_programs_on_one_diary_one_announces_each_thing(diary: Path, bus: str) -> None:
+    with opened(diary) as more:
+        for name in ("Bo", "Cy"):
+            more.steps.promise(added(more, name), on(AT[:10]), "ring", time_of(AT[11:]))
+    with Daemon(bus) as daemon, ExitStack() as running:
+        four = [running.enter_context(reminding(diary, bus, "--once")) for _ in range(4)]
+        printed = "".join(process.communicate(timeout=ENOUGH)[0] for process in four)
+    wanted = ["10:00 Ann Lee", "10:00 Bo", "10:00 Cy"]
+    assert sorted(shown.title for shown in daemon.shown) == wanted
+    assert sorted(line.partition(": ")[0] for line in printed.splitlines()) == wanted
 
 
 def test_without_a_desktop_it_is_printed(diary: Path) -> None:

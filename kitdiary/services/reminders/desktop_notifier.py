@@ -14,6 +14,8 @@ import threading
 from collections import OrderedDict
 from typing import NamedTuple
 
+from kitdiary import paths
+from kitdiary.domain.errors import DiaryError
 from kitdiary.services.reminders.bus import Bus, Signal
 from kitdiary.services.reminders.listening import DAEMON, someone_listens
 from kitdiary.services.reminders.notifier import Acted, Action, Message, NotifierFailed
@@ -91,7 +93,7 @@ class DesktopNotifier:
             "x-canonical-private-synchronous": ("s", message.tag),
         }
         values = (
-            *("KitDiary", self._earlier(daemon, message.tag), "kitdiary", title, body),
+            *("KitDiary", self._earlier(daemon, message.tag), _icon(), title, body),
             *(actions, hints, _DAEMON_DECIDES),
         )
         reply = bus.call(DAEMON, "Notify", "susssasa{sv}i", *values)
@@ -128,6 +130,14 @@ class DesktopNotifier:
             # Not in this thread: the next answers of the daemon come through it.
             act = threading.Thread(target=self._acted, args=(action, message), name="acted", daemon=True)
             act.start()
+
+
+def _icon() -> str:
+    """The program's icon; by its name in the theme where the file is missing."""
+    try:
+        return paths.resource("icons", "kitdiary.svg").as_uri()
+    except DiaryError:
+        return "kitdiary"
 
 
 def _keys_and_labels(actions: tuple[Action, ...]) -> list[str]:

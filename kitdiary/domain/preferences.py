@@ -20,5 +20,12 @@ class Preferences:
     """A second folder that gets every backup too (a stick, a synced folder); empty for none."""
     calendar_folder: str = ""
     """A folder in which one calendar file of promises and due talks is kept; empty for none."""
+    handoff_folder: str = ""
+    """A folder that gets the weekly hand-off; empty for none."""
+    handoff_day: int = 4
+    """The weekday it is made on, 0 for Monday."""
+    handoff_include: str = ""
+    """What is not withheld in it: ``notes``, ``insights``, or both with a comma."""
+    handoff_zip: bool = False
     rep_name: str = ""
     sign_off: str = ""

@@ -24,6 +24,7 @@ from kitdiary.domain.setting_scale import (
     with_level,
 )
 from kitdiary.domain.setting_values import (
+    EXTRAS,
     FOLDER,
     HOURS,
     INSTANT,
@@ -31,6 +32,7 @@ from kitdiary.domain.setting_values import (
     SWITCH,
     TEXT,
     TIME,
+    WEEKDAY,
     WEEKDAYS,
     ZONE,
     Kind,
@@ -74,6 +76,10 @@ _PREFERENCES: tuple[tuple[str, str, Kind], ...] = (
     ("names-hidden", "names_hidden", SWITCH),
     ("backup-folder", "backup_folder", FOLDER),
     ("calendar-folder", "calendar_folder", FOLDER),
+    ("handoff-folder", "handoff_folder", FOLDER),
+    ("handoff-day", "handoff_day", WEEKDAY),
+    ("handoff-include", "handoff_include", EXTRAS),
+    ("handoff-zip", "handoff_zip", SWITCH),
     ("rep", "rep_name", line(200)),
     ("sign-off", "sign_off", TEXT),
 )

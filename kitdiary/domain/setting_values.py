@@ -11,6 +11,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from kitdiary.domain.errors import InvalidInput
+from kitdiary.domain.handoff_format import Extra
 from kitdiary.domain.intervals import Interval, parse_interval
 from kitdiary.domain.policy import RatingRule
 
@@ -127,6 +128,27 @@ WEEKDAYS = Kind(
     "weekdays with commas or a dash between, such as mon,tue,wed or mon-fri",
     _read_weekdays,
     lambda value: ",".join(_WEEKDAYS[day] for day in sorted(value)),
+)
+
+WEEKDAY = Kind(
+    "a weekday: mon, tue, wed, thu, fri, sat or sun",
+    lambda text: _weekday(text.lower()),
+    lambda value: _WEEKDAYS[value],
+)
+
+
+def _read_extras(text: str) -> str:
+    words = {word.strip() for word in text.lower().split(",")} - NONE_WORDS
+    if not words <= {extra.value for extra in Extra}:
+        raise ValueError(text)
+    return ",".join(extra.value for extra in Extra if extra.value in words)
+
+
+EXTRAS = Kind(
+    "notes, insights, both with a comma between, or none",
+    _read_extras,
+    lambda value: value or "none",
+    lambda value: value or None,
 )
 
 

@@ -12,6 +12,7 @@ from kitdiary.services.reminders.pulse import Pulse
 from kitdiary.storage.database import Store
 
 if TYPE_CHECKING:
+    from kitdiary.domain.summary_page import RenderSummary
     from kitdiary.services.agenda import AgendaService
     from kitdiary.services.attachments import AttachmentService
     from kitdiary.services.brief import Briefs
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kitdiary.services.company_cards import CompanyCards
     from kitdiary.services.contacts import Contacts
     from kitdiary.services.corrections import CorrectionService
+    from kitdiary.services.exchange.handoff import HandoffService
     from kitdiary.services.exchange.imports import ImportService
     from kitdiary.services.exchange.territory import TerritoryService
     from kitdiary.services.finder import Finder
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from kitdiary.services.reminders.heartbeat import Heartbeat
     from kitdiary.services.reminders.notifier import Chain
     from kitdiary.services.reminders.service import Reminders
+    from kitdiary.services.reminders.weekly_handoff import WeeklyHandoff
     from kitdiary.services.reports import Reports
     from kitdiary.services.safety import Safety
     from kitdiary.services.saved_filters import SavedFilterService
@@ -52,6 +55,8 @@ class Diary:
         self.context = Context(store, clock)
         self.planning = Planning(self.context)
         self.pulse = Pulse(self.context)
+        self.render_summary: RenderSummary | None = None
+        """Draws the page of a hand-off; None where nothing can (it is left out then)."""
 
     @cached_property
     def contacts(self) -> "Contacts":
@@ -194,6 +199,20 @@ class Diary:
         return Reports(self.context)
 
     @cached_property
+    def handoffs(self) -> "HandoffService":
+        """What a manager gets."""
+        from kitdiary.services.exchange.handoff import HandoffService
+
+        return HandoffService(self.context, self.reports, lambda: self.render_summary)
+
+    @cached_property
+    def weekly_handoff(self) -> "WeeklyHandoff":
+        """The hand-off made by itself, and how it went."""
+        from kitdiary.services.reminders.weekly_handoff import WeeklyHandoff
+
+        return WeeklyHandoff(self.context, lambda: self.handoffs)
+
+    @cached_property
     def saved_filters(self) -> "SavedFilterService":
         """Filters kept under a name."""
         from kitdiary.services.saved_filters import SavedFilterService
@@ -238,13 +257,15 @@ class Diary:
     def heartbeat(self, chain: "Chain") -> "Heartbeat":
         """A heart for this diary: it announces what is due by the chain, and makes the daily backup.
 
-        With every beat it also brings the calendar file up to date, where one is kept.
+        With every beat it also makes the weekly hand-off when it is due, and brings the calendar file up to
+        date, where one is kept.
         """
         from kitdiary.services.reminders.heartbeat import Heartbeat
 
-        return Heartbeat(self.context, chain, self.safety.daily, self.pulse, self._keep_calendar)
+        return Heartbeat(self.context, chain, self.safety.daily, self.pulse, self._chores)
 
-    def _keep_calendar(self) -> None:
+    def _chores(self) -> None:
+        self.weekly_handoff.see_to(self.context.now())
         self.calendar.keep_up()
 
     def together(self, what: str, acts: Iterable[Callable[[], Change]]) -> Change:

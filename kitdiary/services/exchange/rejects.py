@@ -8,12 +8,12 @@ from typing import Self, TextIO
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.exchange.records import Reject
+from kitdiary.services.exchange.spreadsheet import harmless
 from kitdiary.services.exchange.vcard.rejects import reject_text
 
 LINE_HEADING = "KitDiary line"
 REASON_HEADING = "KitDiary reason"
 """Both come first, so that a row with too many cells shows them at its end; an import ignores both."""
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RejectsWriter:
@@ -78,18 +78,10 @@ class RejectsWriter:
 
     def _put(self, cells: tuple[str, ...]) -> None:
         if self._file is not None:
-            csv.writer(self._file, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+            csv.writer(self._file, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
 
     def _failed(self, error: OSError) -> DiaryError:
         return DiaryError(
             f"The rejects file {self._path} cannot be written ({error.strerror}): "
             "choose another place for it."
         )
-
-
-def _harmless(cell: str) -> str:
-    """A cell no spreadsheet runs: an apostrophe before what begins a formula, but for a plain number."""
-    if cell[:1] not in _RUNS or not cell:
-        return cell
-    digits = cell[1:].replace(".", "", 1)
-    return cell if cell[0] in "+-" and digits.isascii() and digits.isdecimal() else f"'{cell}"

@@ -1,5 +1,6 @@
 """The composition root: the one place that knows all layers. Opens in order, closes in reverse."""
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.summary_page import SummaryPage, page_to_json
 from kitdiary.services.clock import FixedClock, SystemClock, system_zone
 from kitdiary.services.diary import Diary
 from kitdiary.storage.backup_files import default_folder
@@ -16,6 +18,8 @@ from kitdiary.storage.database import Store
 if TYPE_CHECKING:
     from kitdiary.services.reminders.heartbeat import Heartbeat
     from kitdiary.services.reminders.notifier import Acted, Notifier
+
+_DRAWING_SECONDS = 60
 
 
 @contextmanager
@@ -28,6 +32,7 @@ def open_diary(path: Path, now: datetime | None = None, *, create: bool = True) 
     store = Store.open(path, create=create, backups=(default_folder(path),))
     try:
         diary = Diary(store, SystemClock())
+        diary.render_summary = summary_pdf
         if now is not None:
             local = now if now.tzinfo is not None else now.replace(tzinfo=diary.context.zone)
             diary.context.clock = FixedClock(local)
@@ -122,6 +127,45 @@ def save_screenshots(diary: Diary, folder: Path) -> list[Path]:
         with _window_library():
             from kitdiary.ui.screenshots import take_screenshots
         return take_screenshots(diary, folder)
+
+
+def summary_pdf(page: SummaryPage, path: Path) -> None:
+    """Draw the printed page of a hand-off: here where a window is open, else by a program of its own.
+
+    So no command and no heartbeat loads Qt, and where Qt cannot start only that program ends. Raises
+    DiaryError where the page cannot be drawn.
+    """
+    if "PySide6.QtGui" in sys.modules:
+        from kitdiary.ui.summary_pdf import can_draw, render_summary
+
+        if can_draw():
+            render_summary(page, path)
+            return
+    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "kitdiary"]
+    try:
+        done = subprocess.run(
+            [*own, "draw-summary", str(path)],
+            input=page_to_json(page).encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=_DRAWING_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise DiaryError(f"it could not be drawn ({type(error).__name__}).") from error
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise DiaryError(said[-1] if said else "it could not be drawn: Qt does not run here.")
+
+
+def draw_summary(page: SummaryPage, path: Path) -> None:
+    """What that program does."""
+    from kitdiary.ui.display import off_the_screen
+
+    with off_the_screen():
+        with _window_library():
+            from kitdiary.ui.summary_pdf import render_alone
+        render_alone(page, path)
 
 
 @contextmanager

@@ -29,11 +29,12 @@ COMMANDS = {
     "import": "exchange:import_contacts",
     "duplicates": "duplicates:duplicates",
     "merge": "duplicates:merge",
-    "report": "report:report",
     "person-export": "privacy:person_export",
     "erase": "privacy:erase",
     "territory-give": "territory:territory_give",
     "territory-take": "territory:territory_take",
+    "report": "report:report",
+    "handoff": "handoff:handoff",
     "settings": "settings:settings",
     "remind": "reminders:remind",
     "undo": "safety:undo",
@@ -42,6 +43,7 @@ COMMANDS = {
     "restore": "safety:restore",
     "check": "safety:check",
     "demo": "demo:demo",
+    "draw-summary": "handoff:draw_summary",
 }
 """Where each command is: a module of this package and a name in it."""
 

@@ -93,7 +93,7 @@ def report(
     territory: str,
     as_json: bool,
 ) -> None:
-    """Print the figures: who is left behind, how many are on cadence, when opportunities came."""
+    """Print the figures of a period."""
     from kitdiary.services.report_shape import report_shape
 
     with session.open() as diary:

@@ -104,6 +104,9 @@ DARK = Colours(
     ),
 )
 
+SECOND_BAR = "#9dc2e6"
+"""On paper, the bar that stands on the first: lighter, so that grey paper tells them apart too."""
+
 # Sizes in device-independent pixels.
 SIDE_WIDTH = 196
 BRIEF_WIDTH, BRIEF_NARROW = 330, 264
@@ -122,7 +125,7 @@ FORM_WIDTH, WRITE_WIDTH, ASK_WIDTH, CLOCK_WIDTH = 760, 600, 480, 76
 
 # Fonts in points at 96 dots an inch, relative to the body's size.
 BODY_PIXELS = 13
-_FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "Ubuntu")
+FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "Ubuntu")
 _ROLES = {"body": 0, "small": -1, "label": -2, "title": 9, "number": 13, "name": 3}
 _WEIGHTS = {"title": QFont.Weight.Bold, "label": QFont.Weight.DemiBold, "number": QFont.Weight.Bold}
 
@@ -171,7 +174,7 @@ def badge(rank: int) -> tuple[str, str, str]:
 def family() -> str:
     """The first of the preferred font families the machine has, else its own."""
     there = set(QFontDatabase.families())
-    return next((name for name in _FAMILIES if name in there), QApplication.font().family())
+    return next((name for name in FAMILIES if name in there), QApplication.font().family())
 
 
 @lru_cache(maxsize=32)

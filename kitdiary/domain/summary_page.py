@@ -1,9 +1,7 @@
 """What stands on the printed page of a hand-off: words and numbers only, so that any renderer can draw it."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 
@@ -89,7 +87,3 @@ def page_from_json(text: str) -> SummaryPage:
         found["more"],
         found["foot"],
     )
-
-
-RenderSummary = Callable[[SummaryPage, Path], None]
-"""Draws the page into a PDF file. Raises DiaryError where it cannot."""

@@ -12,7 +12,6 @@ from kitdiary.services.reminders.pulse import Pulse
 from kitdiary.storage.database import Store
 
 if TYPE_CHECKING:
-    from kitdiary.domain.summary_page import RenderSummary
     from kitdiary.services.agenda import AgendaService
     from kitdiary.services.attachments import AttachmentService
     from kitdiary.services.brief import Briefs
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from kitdiary.services.corrections import CorrectionService
     from kitdiary.services.exchange.handoff import HandoffService
     from kitdiary.services.exchange.imports import ImportService
+    from kitdiary.services.exchange.summary_page import RenderSummary
     from kitdiary.services.exchange.territory import TerritoryService
     from kitdiary.services.finder import Finder
     from kitdiary.services.job_changes import JobChanges

@@ -15,12 +15,11 @@ from kitdiary.domain.handoff_format import MANIFEST, SUMMARY_PDF, Extra, FileEnt
 from kitdiary.domain.metrics import Figures
 from kitdiary.domain.names import clean_text
 from kitdiary.domain.periods import Period
-from kitdiary.domain.summary_page import RenderSummary
 from kitdiary.services.context import Context
 from kitdiary.services.exchange.handoff_folder import check_place, place_of, written_beside
 from kitdiary.services.exchange.handoff_rows import Sheet, sheets
 from kitdiary.services.exchange.spreadsheet import CsvFile, cell_text
-from kitdiary.services.exchange.summary_page import summary_page
+from kitdiary.services.exchange.summary_page import RenderSummary, summary_page
 from kitdiary.services.report_shape import scope_shape
 from kitdiary.services.reports import Reports
 from kitdiary.storage.handoffs import Handed, HandoffRows, Handoffs

@@ -1,13 +1,16 @@
 """The printed page of a hand-off, put together from the figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from kitdiary.domain.figures import Scope
 from kitdiary.domain.metrics import Figures
 from kitdiary.domain.opportunity_figures import Place
 from kitdiary.domain.summary_page import Bar, LoadBar, Person, SummaryPage, Tile, WeekBar
 
+RenderSummary = Callable[[SummaryPage, Path], None]
+"""Draws the page into a PDF file. Raises DiaryError where it cannot."""
 _PEOPLE = 10
 _WEEKS = 52
 """More bars than this cannot be told apart on paper: of a longer period the last ones are drawn."""

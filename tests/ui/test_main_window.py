@@ -169,3 +169,18 @@ def test_tab_goes_through_everything_and_comes_back(qtbot: QtBot, window: MainWi
         qtbot.keyClick(widget, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is start
     assert len(set(map(id, seen))) >= 4
+
+
+def test_the_keyboard_goes_to_what_a_page_is_for(qtbot: QtBot, window: MainWindow, ids: People) -> None:
+    today, contacts = window.page("today"), window.page("contacts")
+    wanted = {
+        "contacts": contacts.filter.search,  # type: ignore[attr-defined]
+        "today": today.view,  # type: ignore[attr-defined]
+    }
+    for _ in range(2):
+        for where, widget in wanted.items():
+            window.go(where)
+            assert QApplication.focusWidget() is widget
+    window.go("contact", ids.priya)
+    assert QApplication.focusWidget() is not window.page("contact")
+    assert window.page("contact").isAncestorOf(QApplication.focusWidget())

@@ -54,15 +54,16 @@ class Page(QWidget):
 
         That is its focus proxy, else its main button, else its first stop.
         """
-        if self.focusProxy() is None:
-            main = (made for made in self.findChildren(QPushButton) if made.property("look") == "main")
-            first = next((made for made in main if made.isVisible() and made.isEnabled()), None)
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        if self.focusProxy() is not None:
+            self.setFocus()
+            return
+        main = (made for made in self.findChildren(QPushButton) if made.property("look") == "main")
+        first = next((made for made in main if made.isVisible() and made.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.setFocus()
-        if self.hasFocus():
-            self.focusNextChild()
+        self.focusNextChild()
 
     def refresh(self, change: Change | None) -> None:
         """Read again what is shown; ``change`` says what was written, None that all may differ."""

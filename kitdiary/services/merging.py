@@ -1,11 +1,18 @@
 """Finding people who are in the diary twice, making one of two, and remembering who is not the same."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.likeness import Because, Traits, blocks_of, likeness, pairs_of
-from kitdiary.domain.merging import MergeField, Side, merged_company, merged_person
+from kitdiary.domain.merging import (
+    MergeField,
+    Side,
+    default_side,
+    differing,
+    merged_company,
+    merged_person,
+)
 from kitdiary.domain.people import Company, Contact
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
@@ -27,6 +34,22 @@ class Pair:
     other: int
     certainty: int
     because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two contacts side by side: in which fields they differ, and whose value is kept unless chosen."""
+
+    kept: Contact
+    other: Contact
+    companies: tuple[str, str]
+    introducers: tuple[str, str]
+    """Who introduced each, "" where nobody did."""
+    touches: tuple[int, int]
+    sides: Mapping[MergeField, Side]
+    """The fields that differ, in their order."""
+    result: Contact
+    """What the kept one would be, without phones, emails and tags."""
 
 
 class MergeService:
@@ -79,6 +102,27 @@ class MergeService:
                 )
                 for contact_id, contact in found.items()
             }
+
+    def names(self, pairs: Sequence[Pair]) -> dict[int, tuple[str, str]]:
+        """Name and company of everybody in these pairs."""
+        with self._context.store.read():
+            return self._alike.shown({who for pair in pairs for who in (pair.one, pair.other)})
+
+    def compare(self, kept: int, other: int) -> Comparison:
+        """Two contacts side by side; DiaryError where one of them is no more."""
+        context = self._context
+        with context.store.read():
+            ours, theirs = context.people.contact(kept), context.people.contact(other)
+            both = (ours, theirs)
+            firms = context.companies.many({c.company_id for c in both if c.company_id is not None})
+            names = context.people.names({c.introduced_by for c in both if c.introduced_by is not None})
+            touches = context.touches.counts(kept)[0], context.touches.counts(other)[0]
+            policy = context.policy
+        one, two = (firms[c.company_id].name if c.company_id is not None else "" for c in both)
+        by, other_by = (names.get(c.introduced_by or 0, "") for c in both)
+        sides = {field: default_side(field, ours, theirs, policy) for field in differing(ours, theirs)}
+        result = merged_person(ours, theirs, policy)
+        return Comparison(ours, theirs, (one, two), (by, other_by), touches, sides, result)
 
     # -- deciding -----------------------------------------------------------------------------
 

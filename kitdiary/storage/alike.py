@@ -59,6 +59,15 @@ class Alike:
             for contact_id, name, company in self._store.rows(f"{_PEOPLE} {_IN} ORDER BY c.id", listed)
         }
 
+    def shown(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Name and company of these contacts."""
+        rows = self._store.rows(
+            "SELECT c.id, c.name, coalesce(k.name, '') FROM contacts c LEFT JOIN companies k"
+            f" ON k.id = c.company_id WHERE c.id {_IN}",
+            (json_list(ids),),
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}
+
     def e164s(self, contact_id: int) -> list[str]:
         """The international numbers of a contact."""
         rows = self._store.rows(

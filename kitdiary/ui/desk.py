@@ -192,7 +192,7 @@ class Desk(QObject):
         """Ask the shell for a page or a dialog.
 
         Pages: ``today``, ``contacts`` (a filter, ``near`` or None), ``companies``, ``contact`` (an id),
-        ``company`` (an id), ``import`` (a file's path), ``settings``. Dialogs: ``log`` (ids),
+        ``company`` (an id), ``import`` (a file's path), ``duplicates``, ``settings``. Dialogs: ``log`` (ids),
         ``add-contact``, ``edit-contact`` (an id), ``promise`` (an id), ``opportunity`` (an id), ``history``,
         ``restore``, ``find``, ``shortcuts``.
         """

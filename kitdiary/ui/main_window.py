@@ -28,6 +28,8 @@ from kitdiary.ui.widgets.side import Side
 PageMaker = Callable[[Desk], Page]
 DialogOpener = Callable[[Desk, QWidget, object], None]
 _ADDRESS_BOOKS = {".csv", ".tsv", ".txt", ".vcf", ".vcard"}
+_SIDE_OF = {"contact": "contacts", "import": "contacts", "duplicates": "contacts", "company": "companies"}
+"""Under which place of the side a page is that has none of its own."""
 _BAR_WIDTH = 620
 _SIZE = QSize(1280, 800)
 
@@ -121,9 +123,7 @@ class MainWindow(QMainWindow):
         page = self.page(where)
         page.open(what)
         self.stack.setCurrentWidget(page)
-        self.side.show_place(
-            {"contact": "contacts", "import": "contacts", "company": "companies"}.get(where, where)
-        )
+        self.side.show_place(_SIDE_OF.get(where, where))
         page.take_focus()
 
     # -- what the side says -------------------------------------------------------------------
@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+F", lambda: self.go("find"))
         self._key("Ctrl+N", lambda: self.go("add-contact"))
         self._key("Ctrl+I", lambda: self.go("import"))
+        self._key("Ctrl+D", lambda: self.go("duplicates"))
         self._key("Ctrl+L", lambda: self.go("log", ()))
         self._key("Ctrl+Z", self.desk.undo)
         self._key("Ctrl+Shift+Z", self.desk.redo)

@@ -49,6 +49,12 @@ def _settings(desk: Desk) -> "Page":
     return SettingsPage(desk)
 
 
+def _duplicates(desk: Desk) -> "Page":
+    from kitdiary.ui.pages.duplicates import DuplicatesPage
+
+    return DuplicatesPage(desk)
+
+
 def _find(desk: Desk, parent: QWidget, what: object) -> None:
     from kitdiary.ui.dialogs.find import open_find
 
@@ -74,6 +80,7 @@ PAGES: dict[str, PageMaker] = {
     "contacts": _contacts,
     "companies": _companies,
     "import": _import,
+    "duplicates": _duplicates,
     "settings": _settings,
 }
 DIALOGS: dict[str, DialogOpener] = {

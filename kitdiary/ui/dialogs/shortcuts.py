@@ -20,6 +20,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+L", tr("Log a touch")),
                 ("Ctrl+N", tr("Add a person")),
                 ("Ctrl+I", tr("Import contacts")),
+                ("Ctrl+D", tr("Duplicates")),
                 ("Ctrl+Z", tr("Undo, again further back")),
                 ("Ctrl+Shift+Z  Ctrl+Y", tr("Do it again")),
                 ("Ctrl+H", tr("History of changes")),
@@ -51,6 +52,14 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+P", tr("Promise something")),
                 ("Ctrl+O", tr("Opportunity")),
                 ("Ctrl+M", tr("Write")),
+            ],
+        ),
+        (
+            tr("Duplicates"),
+            [
+                ("M", tr("Merge the two")),
+                ("N", tr("Not the same")),
+                ("X", tr("Keep the other entry")),
             ],
         ),
         (

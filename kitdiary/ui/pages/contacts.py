@@ -52,6 +52,8 @@ class ContactsPage(Page):
     def _lay_out(self) -> None:
         self.add = button(tr("Add contact"), "main", tr("Ctrl+N"))
         self.bring = button(tr("Import…"), "", tr("Ctrl+I"))
+        self.twice = button(tr("Duplicates"), "", tr("Who is here twice (Ctrl+D)"))
+        self.head.addWidget(self.twice)
         self.head.addWidget(self.bring)
         self.head.addWidget(self.add)
         self.choose = button(tr("Columns  ▾"))
@@ -71,6 +73,7 @@ class ContactsPage(Page):
 
     def _connect(self) -> None:
         self.add.clicked.connect(lambda: self.desk.go("add-contact"))
+        self.twice.clicked.connect(lambda: self.desk.go("duplicates"))
         self.bring.clicked.connect(lambda: self.desk.go("import"))
         self.choose.clicked.connect(
             lambda: self.columns.open_menu(self.choose.mapToGlobal(QPoint(0, self.choose.height() + 2)))

@@ -3,10 +3,12 @@
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from kitdiary.ui import theme
+
+_CHIP_PADDING = 24
 
 
 def plain(text: str = "", look: str = "", role: str = "body", *, bold: bool = False) -> QLabel:
@@ -90,6 +92,25 @@ def button(text: str, look: str = "", tip: str = "") -> QPushButton:
     if tip:
         made.setToolTip(tip)
     return made
+
+
+class ElidedButton(QPushButton):
+    """A choice whose words are cut where there is no room; its tooltip and its name have them whole."""
+
+    def __init__(self, text: str, look: str = "chip") -> None:
+        super().__init__()
+        self._text = text.replace("&", "&&")
+        self.setFont(theme.font("small"))
+        self.setProperty("look", look)
+        self.setToolTip(plain_tip(text))
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        room = max(0, self.width() - _CHIP_PADDING)
+        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room))
 
 
 def card(parent: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:

@@ -1,4 +1,4 @@
-"""``import``: contacts from a file."""
+"""``import`` and ``export``: contacts from a file, and into one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,3 +129,35 @@ class _Progress:
             self._next = done - done % _TOLD_EVERY + _TOLD_EVERY
             tell(f"{done - done % _TOLD_EVERY:,} rows read.")
         return True
+
+
+@click.command("export", cls=DiaryCommand)
+@click.argument("file", type=FILE, metavar="FILE.csv|FILE.vcf")
+@click.option("--version", type=click.Choice(("3.0", "4.0")), default=None, help="The version of vCard.")
+@click.option("--contact", multiple=True, metavar="CONTACT", help="Only this contact; repeatable.")
+@as_json_option
+@in_session
+def export_contacts(
+    session: Session, /, *, file: Path, version: str | None, contact: tuple[str, ...], as_json: bool
+) -> None:
+    """Write the contacts into a CSV or vCard file, with all the diary knows of them.
+
+    Importing it into an empty diary gives the same contacts and the same plan; touches are not in it.
+    """
+    from kitdiary.services.exchange.contact_exports import form_of
+
+    form = form_of(file, version or "")
+    with session.open() as diary:
+        ids = [diary.contacts.find(each) for each in contact] if contact else None
+        done = diary.exports.write(file, form, ids, _exported)
+    if as_json:
+        say_json({"file": str(file), "contacts": done.contacts, "companies": done.companies})
+        return
+    more = f" and {plural(done.companies, 'company')}" if done.companies else ""
+    say(f"Wrote {plural(done.contacts, 'contact')}{more} into {file}.")
+    if done.pictures_left_out:
+        tell(f"{plural(done.pictures_left_out, 'picture')} too large for CSV: a .vcf file has them.")
+
+
+def _exported(done: int, total: int) -> bool:  # noqa: ARG001 - as every progress; the terminal's ^C ends it
+    return True

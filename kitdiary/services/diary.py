@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kitdiary.services.company_cards import CompanyCards
     from kitdiary.services.contacts import Contacts
     from kitdiary.services.corrections import CorrectionService
+    from kitdiary.services.exchange.contact_exports import ContactExports
     from kitdiary.services.exchange.handoff import HandoffService
     from kitdiary.services.exchange.imports import ImportService
     from kitdiary.services.exchange.summary_page import RenderSummary
@@ -134,6 +135,13 @@ class Diary:
         from kitdiary.services.cards import Cards
 
         return Cards(self.context)
+
+    @cached_property
+    def exports(self) -> "ContactExports":
+        """Contacts into files."""
+        from kitdiary.services.exchange.contact_exports import ContactExports
+
+        return ContactExports(self.context)
 
     @cached_property
     def imports(self) -> "ImportService":

@@ -85,7 +85,12 @@ _SOURCES: Mapping[str, _Source] = {
     ),
     "kitdiary": _Source(
         (heading_tables.KITDIARY,),
-        (("contact_id", "name"), ("company_rating", "name"), ("company_id", "name")),
+        (
+            ("uid", "name", "first_talk_on"),
+            ("contact_id", "name"),
+            ("company_rating", "name"),
+            ("company_id", "name"),
+        ),
     ),
 }
 

@@ -11,9 +11,11 @@ from kitdiary.domain.policy import DELIVERED_SCALE, RatingLevel
 from kitdiary.services.exchange.csv_dialects import Column, apply_mapping, map_columns, recognise
 from kitdiary.services.exchange.csv_file import CsvFile, open_csv
 from kitdiary.services.exchange.fields import Field, Target
+from kitdiary.services.exchange.own_rows import OwnRowReader, is_own
 from kitdiary.services.exchange.records import ImportRecord, Reject
 from kitdiary.services.exchange.row_fields import rating_code
 from kitdiary.services.exchange.row_reader import RowReader
+from kitdiary.services.exchange.vcard.pictures import PictureFile
 
 _WHO = frozenset({Field.NAME, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.COMPANY, Field.EMAIL})
 
@@ -53,7 +55,7 @@ class ParsedImport:
         source: str,
         file: CsvFile,
         columns: tuple[Column, ...],
-        reader: RowReader,
+        reader: RowReader | OwnRowReader,
         problem: str = "",
     ) -> None:
         self.problem = problem
@@ -120,7 +122,7 @@ def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
     """
     rating = None if options.rating is None else rating_code(options.rating, options.scale)
     named = [entry.rpartition("=")[0].strip() for entry in options.mapping]
-    with open_csv(path, [*named, "#1"] if options.lenient else named) as file:
+    with open_csv(path, [*named, "#1"] if options.lenient else named) as file, PictureFile() as pictures:
         source = recognise(file.headings)
         columns = guess_ratings(
             map_columns(source, file.headings), [row.cells for row in file.sample], options.scale
@@ -135,7 +137,20 @@ def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
                     f"{', '.join(file.headings[:20])}): name it with --map COLUMN=name."
                 )
             problem = f"No column of {path.name} says who a row is about: choose the one with the name."
-        reader = RowReader(
+        reader = _reader(file, columns, options, rating, pictures)
+        yield ParsedImport(source, file, columns, reader, problem)
+
+
+def _reader(
+    file: CsvFile,
+    columns: tuple[Column, ...],
+    options: ImportOptions,
+    rating: str | None,
+    pictures: PictureFile,
+) -> RowReader | OwnRowReader:
+    """Our own export is read word for word, anybody else's with an eye to how they mean it."""
+    if is_own(file.headings):
+        return OwnRowReader(
             columns,
             scale=options.scale,
             country=options.default_country,
@@ -143,6 +158,15 @@ def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
             tags=options.tags,
             owner=options.owner,
             today=options.today,
-            sample=[row.cells for row in file.sample],
+            pictures=pictures,
         )
-        yield ParsedImport(source, file, columns, reader, problem)
+    return RowReader(
+        columns,
+        scale=options.scale,
+        country=options.default_country,
+        rating=rating,
+        tags=options.tags,
+        owner=options.owner,
+        today=options.today,
+        sample=[row.cells for row in file.sample],
+    )

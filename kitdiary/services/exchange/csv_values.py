@@ -6,8 +6,8 @@ from datetime import date
 
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.names import check_email, name_key
+from kitdiary.services.exchange.spreadsheet import meant
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 _PLACEHOLDERS = frozenset(
     {"0/0/00", "0/0/0000", "00.00.0000", "00/00/0000", "0000-00-00", "-", "--", "n/a", "null", "none"}
 )
@@ -49,8 +49,8 @@ def plain(cell: str) -> str:
 
     PRODUCT §5, hand-off files: a leading apostrophe before ``=``, ``+``, ``-``, ``@``, tab or CR is ours.
     """
-    if cell[:1] == "'" and cell[1:2] in _RUNS and len(cell) > 1:
-        return cell[1:].strip()
+    if cell[:1] == "'":
+        return meant(cell).strip()
     text = cell.strip()
     if text[:2] == '="' and text[-1] == '"' and len(text) > 3:
         return text[2:-1].strip()

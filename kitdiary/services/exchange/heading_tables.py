@@ -70,10 +70,28 @@ GENERIC: Table = {
     "last_contact": ("Last Contact", "Last Contact On", "Last Contacted", "Last Contact Date",
                      "Last Activity", "Last Activity Date", "Last Conversation On", "Letzter Kontakt",
                      "Dernier contact"),
+    "timing_kind": ("Timing Kind",),
+    "timing_date": ("Timing Date",),
+    "timing_note": ("Timing Note",),
+    "timing_recorded_on": ("Timing Recorded On",),
+    "fit_note": ("Fit Note",),
+    "fit_link": ("Fit Link",),
+    "fit_on": ("Fit On",),
+    "talk_every": ("Talk Every",),
+    "email_every": ("Email Every",),
+    "first_talk_on": ("First Talk On",),
+    "paused_until": ("Paused Until",),
+    "introduced_by": ("Introduced By",),
     "none": ("KitDiary line", "KitDiary reason"),
 }  # fmt: skip
 
 KITDIARY: Table = {
+    "uid": ("uid",),
+    "closed": ("closed",),
+    "closed_on": ("closed_on",),
+    "added_on": ("added_on",),
+    "extra": ("extra",),
+    "photo": ("photo",),
     "none": ("contact_id", "company_id", "effective_rating", "touches_in_period", "conversations_in_period",
              "next_talk_on", "next_value_add_on", "days_late", "left_behind", "last_value_add_on"),
 }  # fmt: skip

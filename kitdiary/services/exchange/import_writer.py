@@ -95,6 +95,7 @@ class ImportWriter:
 
     def _contact(self, record: ImportRecord, company_id: int | None, first_talk_on: date) -> Contact:
         facts = record.facts
+        unjudged = record.fit in (None, Fit.UNSURE) or facts.added_on is not None
         return Contact(
             0,
             record.name,
@@ -107,7 +108,7 @@ class ImportWriter:
             fit=record.fit or Fit.UNSURE,
             fit_note=facts.fit_note,
             fit_link=facts.fit_link,
-            fit_on=facts.fit_on or (None if record.fit in (None, Fit.UNSURE) else self._today),
+            fit_on=facts.fit_on or (None if unjudged else self._today),
             timing=facts.timing,
             consent=consent_of_record(record),
             paused_until=facts.paused_until,
@@ -120,7 +121,7 @@ class ImportWriter:
             time_zone=record.time_zone,
             language=record.language,
             best_hours=record.best_hours,
-            source=record.source or self._source,
+            source=record.source or ("" if facts.added_on else self._source),
             owner=record.owner,
             website=record.website,
             notes=record.notes,

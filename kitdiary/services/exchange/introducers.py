@@ -7,12 +7,12 @@ from kitdiary.services.context import Context
 from kitdiary.services.exchange.own_uids import own_uid_prefix
 from kitdiary.storage.import_lookup import ImportLookup
 
-UNKNOWN = "X-KITDIARY-INTRODUCED-BY"
+UNKNOWN = "X-KITDIARY-INTRODUCED-BY:"
 
 
 def unknown_introducer(reference: str) -> str:
     """How an introducer is kept who is not in the diary: another import may bring them."""
-    return f"{UNKNOWN}:{reference}"
+    return f"{UNKNOWN}{reference}"
 
 
 class Introducers:

@@ -100,7 +100,7 @@ class ImportRecord:
     uid: str = ""
     """What the other program knows them by; for good, if it does as it should."""
     own_uid: bool = False
-    """A KitDiary gave the UID: two rows with two of them are two people, however alike."""
+    """The UID is from an export of a KitDiary: two rows with two of them are two people, however alike."""
     extra: tuple[str, ...] = ()
     """Properties the diary has no field for, as `Contact.extra` keeps them."""
     picture: Picture | None = None

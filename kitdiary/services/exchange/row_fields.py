@@ -86,22 +86,29 @@ def read_role(found: Found) -> Role | None:
     if not values:
         return None
     text, column = values[0]
-    word = name_key(text).replace(" ", "-").replace("_", "-")
     if column.target == Target(Field.ROLE, "lifecycle"):
-        return Role.CUSTOMER if word == "customer" else None
-    if word not in {role.value for role in Role}:
+        return Role.CUSTOMER if name_key(text) == "customer" else None
+    return role_of(text)
+
+
+def role_of(text: str) -> Role | None:
+    """The role a text names, None for an empty one; InvalidInput for none there is."""
+    word = name_key(text).replace(" ", "-").replace("_", "-")
+    if word and word not in {role.value for role in Role}:
         raise InvalidInput(f"“{text[:40]}” is not a role: use one of {', '.join(Role)}.")
-    return Role(word)
+    return Role(word) if word else None
 
 
 def read_fit(found: Found) -> Fit | None:
     """The fit, as the diary names it."""
-    text = first_value(found, Field.FIT)
-    if not text:
-        return None
-    if name_key(text) not in {fit.value for fit in Fit}:
+    return fit_of(first_value(found, Field.FIT))
+
+
+def fit_of(text: str) -> Fit | None:
+    """The fit a text names, None for an empty one; InvalidInput for none there is."""
+    if text and name_key(text) not in {fit.value for fit in Fit}:
         raise InvalidInput(f"“{text[:40]}” is not a fit: use one of {', '.join(Fit)}.")
-    return Fit(name_key(text))
+    return Fit(name_key(text)) if text else None
 
 
 @cache
@@ -115,10 +122,17 @@ def read_time_zone(found: Found) -> str:
     if not values:
         return ""
     text, column = values[0]
+    if column.target and column.target.detail == "hubspot":
+        return _zones().get(text.casefold().replace("_slash_", "/").replace(" ", "_"), "")
+    return zone_of(text)
+
+
+def zone_of(text: str) -> str:
+    """The IANA name of a zone; InvalidInput for none there is."""
     known = _zones().get(text.casefold().replace("_slash_", "/").replace(" ", "_"))
-    if known is None and not (column.target and column.target.detail == "hubspot"):
+    if known is None:
         raise InvalidInput(f"“{text[:40]}” is not a time zone: write it like Europe/Berlin.")
-    return known or ""
+    return known
 
 
 def is_refused(found: Found, key: Field) -> bool:

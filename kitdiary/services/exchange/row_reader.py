@@ -24,7 +24,9 @@ from kitdiary.services.exchange.csv_values import (
     split_phones,
 )
 from kitdiary.services.exchange.fields import Field
-from kitdiary.services.exchange.records import ImportRecord, PhoneEntry, Reject
+from kitdiary.services.exchange.own_facts import NAMES as FACTS
+from kitdiary.services.exchange.own_facts import read_facts
+from kitdiary.services.exchange.records import NO_FACTS, ImportRecord, OwnFacts, PhoneEntry, Reject
 from kitdiary.services.exchange.row_fields import (
     Found,
     clean_value,
@@ -42,6 +44,8 @@ from kitdiary.services.exchange.row_fields import (
 
 _PHONE_ORDER = ("work", "mobile", "main", "", "home", "other")
 _SYSTEM_GROUPS = frozenset({"mycontacts", "my contacts"})
+_NONE_SAYS = frozenset({Field.TALK_EVERY, Field.EMAIL_EVERY})
+"""Fields in which "none" is a value: that clock does not run."""
 _SINGLE_LINE = (
     Field.SOURCE,
     Field.OWNER,
@@ -95,6 +99,7 @@ class RowReader:
             if column.target is not None and column.target.field not in (Field.NONE, Field.LABEL_OF)
         }
         self._labels = label_columns(columns)
+        self._has_facts = any(meaning.value in FACTS for meaning, _ in self._columns.values())
         self._dates = {
             column.index: DateReader(
                 plain(cells[column.index]) for cells in sample if column.index < len(cells)
@@ -109,8 +114,8 @@ class RowReader:
         for index, cell in [entry for entry in enumerate(cells) if entry[1]]:
             if index in self._columns:
                 value = plain(cell)
-                if value and not is_placeholder(value):
-                    meaning, column = self._columns[index]
+                meaning, column = self._columns[index]
+                if value and (meaning in _NONE_SAYS or not is_placeholder(value)):
                     if meaning in _REPEATED:
                         value = self._same.setdefault(value, value)
                     found.setdefault(meaning, []).append((value, column))
@@ -169,7 +174,15 @@ class RowReader:
             no_email=is_refused(found, Field.NO_EMAIL),
             no_other=is_refused(found, Field.NO_OTHER),
             last_contact=self._last_contact(found),
+            facts=self._facts(found),
         )
+
+    def _facts(self, found: Found) -> OwnFacts:
+        """What columns of our own say, in whatever file they stand."""
+        if not self._has_facts:
+            return NO_FACTS
+        texts = {str(key): first_value(found, key) for key in found if key.value in FACTS}
+        return read_facts(texts, self._today)
 
     def _label(self, column: Column, cells: tuple[str, ...]) -> tuple[str, bool]:
         """The label of a value, and whether it is marked as the first of its kind (Google's ``* ``)."""

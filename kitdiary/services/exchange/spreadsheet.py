@@ -1,7 +1,7 @@
 """CSV as spreadsheets open it: what we write for people, and cells that run nothing (PRODUCT §5).
 
-UTF-8 with a byte order mark, comma, CRLF, RFC 4180 quoting. `csv_values.plain` takes the apostrophe off
-again on the way in.
+UTF-8 with a byte order mark, comma, CRLF, RFC 4180 quoting. `meant` takes the apostrophe off again on the
+way in.
 """
 
 import csv
@@ -16,16 +16,23 @@ from typing import Self
 
 from kitdiary.domain.handoff_format import Cell, FileEntry
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
+"""What begins with apostrophes before one of these gets one more, so that it comes back as it was."""
+_FIRST = ("=", "+", "-", "@", "\t", "\r", "'")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _PIECE = 1 << 18
 
 
 def harmless(text: str) -> str:
     """A cell no spreadsheet runs: an apostrophe before what begins a formula, but for a plain number."""
-    if not text.startswith(_RUNS) or _NUMBER.fullmatch(text):
+    if not text.startswith(_FIRST) or not _RUNS.match(text) or _NUMBER.fullmatch(text):
         return text
     return f"'{text}"
+
+
+def meant(text: str) -> str:
+    """The cell as it was, of one that `harmless` wrote."""
+    return text[1:] if text[:1] == "'" and _RUNS.match(text) else text
 
 
 def cell_text(value: Cell) -> str:

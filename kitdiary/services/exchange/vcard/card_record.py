@@ -21,7 +21,6 @@ from kitdiary.domain.policy import RatingLevel
 from kitdiary.services.exchange.csv_values import split_emails
 from kitdiary.services.exchange.own_facts import NAMES as OWN_NAMES
 from kitdiary.services.exchange.own_facts import read_facts
-from kitdiary.services.exchange.own_uids import OWN_UID
 from kitdiary.services.exchange.records import NO_ADDRESS, ImportRecord, PhoneEntry, Picture, Reject
 from kitdiary.services.exchange.row_fields import rating_code
 from kitdiary.services.exchange.vcard.card_stream import Card
@@ -213,7 +212,7 @@ class CardReader:
             no_email="no_email" in own,
             no_other="no_other" in own,
             uid=seen.uid if name else "",
-            own_uid=seen.uid.startswith(OWN_UID),
+            own_uid=bool(seen.uid and "added_on" in own),
             extra=extra,
             picture=seen.picture,
         )
@@ -265,7 +264,7 @@ def _names(seen: _Seen) -> tuple[str, str, str]:
     """Display, given and family name."""
     family, given, middle, prefix, suffix = seen.parts or [""] * 5
     name = seen.full_name or one_line(join_name(given, middle, family, prefix, suffix)) or one_line(prefix)
-    if not (given or family) and name:
+    if not (given or family) and name and "added_on" not in seen.own:
         given, family = split_name(name)
     if not name and seen.nickname and not seen.company:
         name = seen.nickname

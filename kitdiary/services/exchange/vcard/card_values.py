@@ -80,10 +80,10 @@ def birthday_of(found: Property) -> str:
 
 def is_plain_birthday(found: Property) -> bool:
     """Whether the birthday in the diary says all the property does: no time of day, no other calendar."""
-    text = found.value.strip()
-    whole = _FULL_DATE.fullmatch(text) or _NO_YEAR.fullmatch(text) or _MONTH.fullmatch(text)
+    text = " ".join(unescape(found.value).split())
+    whole = _FULL_DATE.fullmatch(text) or _NO_YEAR.fullmatch(text) or birthday_of(found) == text
     said = {name for name, _ in found.head.params} - {"VALUE", "X-APPLE-OMIT-YEAR"}
-    return whole is not None and not said and not found.head.group
+    return bool(whole) and not said and not found.head.group
 
 
 @cache

@@ -10,8 +10,10 @@ from kitdiary.domain.steps import NextSteps
 from kitdiary.domain.touches import Insight, Promise, Touch
 from kitdiary.services.context import Context
 from kitdiary.storage.contact_list import ContactList, ContactQuery, ContactRow
+from kitdiary.storage.past_jobs import PastJob
+from kitdiary.storage.totals import Totals, totals_of_contact
 
-__all__ = ["TOUCHES_SHOWN", "Cards", "ContactCard", "ContactRow"]
+__all__ = ["TOUCHES_SHOWN", "Cards", "ContactCard", "ContactRow", "Totals"]
 
 TOUCHES_SHOWN = 200
 
@@ -33,6 +35,7 @@ class ContactCard:
     older: bool
     promises: tuple[Promise, ...]
     opportunities: tuple[Opportunity, ...]
+    totals: Totals
 
 
 Person = tuple[int, str]
@@ -46,6 +49,10 @@ class Circle:
     introduced_by: Person | None
     introduced: tuple[Person, ...]
     colleagues: tuple[Person, ...]
+    past_jobs: tuple[PastJob, ...] = ()
+    """Their own, the last first; each says who followed them there."""
+    took_over: tuple[PastJob, ...] = ()
+    """Those of others whom they followed."""
 
 
 class Cards:
@@ -78,6 +85,7 @@ class Cards:
                 touches is not None and len(found) > touches,
                 self._promises(contact_id),
                 tuple(context.opportunities.of(contact_id)),
+                totals_of_contact(context.store, contact_id),
             )
 
     def timeline(self, contact_id: int, limit: int, before: Touch | None = None) -> Sequence[Touch]:
@@ -86,7 +94,7 @@ class Cards:
             return self._context.touches.timeline(contact_id, limit, before)
 
     def circle(self, contact_id: int) -> Circle:
-        """Who introduced them, whom they introduced themselves, and who works with them; by name."""
+        """Who introduced them, whom they introduced, who works with them, who was before and after them."""
         context = self._context
         with context.store.read():
             contact = context.people.contact(contact_id)
@@ -94,11 +102,14 @@ class Cards:
             firm = contact.company_id
             colleagues = [] if firm is None else context.companies.colleagues(firm, contact_id)
             brought = context.lookup.brought(contact_id)
+            past, taken = context.past_jobs.of_contact(contact_id), context.past_jobs.followed_by(contact_id)
             names = context.people.names({*colleagues, *brought, *([] if by is None else [by])})
         return Circle(
             None if by is None else (by, names[by]),
             tuple(sorted(((i, names[i]) for i in brought), key=lambda pair: pair[1].casefold())),
             tuple(sorted(((i, names[i]) for i in colleagues), key=lambda pair: pair[1].casefold())),
+            tuple(past),
+            tuple(taken),
         )
 
     def list(self, text: str = "") -> list[ContactRow]:

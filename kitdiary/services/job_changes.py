@@ -68,6 +68,11 @@ class JobChanges:
         with self._context.store.read():
             return self._context.past_jobs.of_contact(contact_id)
 
+    def one(self, job_id: int) -> PastJob:
+        """A former job; DiaryError for an unknown id."""
+        with self._context.store.read():
+            return self._context.past_jobs.one(job_id)
+
     def followed_by(self, contact_id: int) -> list[PastJob]:
         """The jobs a contact took over: each names who had it before."""
         with self._context.store.read():

@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,15 @@ from kitdiary.storage.attachments import Attachment
 from kitdiary.storage.blobs import MOST_BYTES, put_blob
 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An item, the attachment that is its file, and who got it: touch, contact, name, local date."""
+
+    item: ContentItem
+    file: int | None
+    had_by: tuple[tuple[int, int, str, date], ...]
 
 
 class LibraryService:
@@ -73,6 +83,13 @@ class LibraryService:
                 )
             context.library.add(item, attachment)
         return Change(operation.id, operation.what, frozenset({Kind.CONTENT}))
+
+    def one(self, item_id: int) -> Given:
+        """An item and who got it, the last first. DiaryError for an unknown id."""
+        library = self._context.library
+        with self._context.store.read():
+            item, file = library.item(item_id), library.attachment_of(item_id)
+            return Given(item, file, tuple(library.had_by(item_id)))
 
     def items(self, text: str = "") -> list[ContentItem]:
         """The items whose title, topics or reason have the words of ``text``; all of them for none."""

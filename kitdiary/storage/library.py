@@ -1,6 +1,7 @@
 """The library: what is worth sending."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from kitdiary.domain.content import ContentItem, ContentKind
@@ -99,6 +100,16 @@ class Library:
             (name_key(title), title),
         )
         return None if row is None else self.item(row[0])
+
+    def had_by(self, item_id: int, limit: int = 50) -> list[tuple[int, int, str, date]]:
+        """Who got an item: touch, contact, name and local date, the last first; what bounced is left out."""
+        rows = self._store.rows(
+            "SELECT t.id, c.id, c.name, t.on_date FROM touches t"
+            " CROSS JOIN touch_contacts l ON l.touch_id = t.id JOIN contacts c ON c.id = l.contact_id"
+            " WHERE t.content_id = ? AND t.outcome <> 'bounced' ORDER BY t.at DESC, t.id DESC LIMIT ?",
+            (item_id, limit),
+        )
+        return [(touch, who, name, date.fromisoformat(on)) for touch, who, name, on in rows]
 
     def attachment_of(self, item_id: int) -> int | None:
         """The id of the file that belongs to an item, if any."""

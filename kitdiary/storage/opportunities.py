@@ -10,7 +10,7 @@ from kitdiary.domain.opportunities import Opportunity, Stage
 from kitdiary.domain.people import Moment
 from kitdiary.storage.database import Store
 from kitdiary.storage.rows import Value, change_row, missing
-from kitdiary.storage.values import day_or_none, day_text
+from kitdiary.storage.values import day_or_none, day_text, json_list
 
 STAGES = {stage.value: stage for stage in Stage}
 _SELECT = """
@@ -75,6 +75,11 @@ class Opportunities:
     def of(self, contact_id: int) -> list[Opportunity]:
         """The opportunities of a contact, newest first."""
         return self._read("WHERE contact_id = ? ORDER BY opened_on DESC, id DESC", (contact_id,))
+
+    def of_many(self, contact_ids: Iterable[int]) -> list[Opportunity]:
+        """The opportunities of these contacts, newest first."""
+        listed = "WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY opened_on DESC, id DESC"
+        return self._read(listed, (json_list(contact_ids),))
 
     def find(self, contact_id: int, title: str) -> Opportunity | None:
         """The opportunity of a contact with this title, whatever its case; the newest of several."""

@@ -12,6 +12,7 @@ from kitdiary.services.changes import Change, Kind
 from kitdiary.services.diary import Diary
 from kitdiary.services.overview import Counts
 from kitdiary.ui.bridge import Bridge
+from kitdiary.ui.outside_files import Copies
 from kitdiary.ui.text import tr
 from kitdiary.ui.worker import Task, Worker
 
@@ -56,6 +57,8 @@ class Desk(QObject):
         self.changed.connect(self.forget)  # before any page hears of it
         self.chain: Chain | None = None
         """The notifiers of this window, once its heart beats; None where it has none (a demo)."""
+        self.copies = Copies()
+        """Copies of attachments, opened in other programs."""
         self._seen: int | None = None
         self._looking = False
         self._poll = QTimer(self)
@@ -191,10 +194,12 @@ class Desk(QObject):
     def go(self, where: str, what: object = None) -> None:
         """Ask the shell for a page or a dialog.
 
-        Pages: ``today``, ``contacts`` (a filter, ``near`` or None), ``companies``, ``contact`` (an id),
-        ``company`` (an id), ``import`` (a file's path), ``duplicates``, ``settings``. Dialogs: ``log`` (ids),
-        ``add-contact``, ``edit-contact`` (an id), ``promise`` (an id), ``opportunity`` (an id), ``history``,
-        ``restore``, ``find``, ``shortcuts``.
+        Pages: ``today``, ``contacts`` (a filter, ``near`` or None), ``companies``, ``contact`` (an id, or
+        with it the id of a touch to show), ``company`` (an id), ``import`` (a file's path), ``duplicates``,
+        ``settings``. Dialogs: ``log`` (ids), ``add-contact``, ``edit-contact`` (an id), ``promise`` (an id),
+        ``opportunity`` (an id, or with it a title), ``edit-touch`` (an id), ``insights`` (an id), ``leave``
+        (an id), ``successor`` (the id of a former job), ``content`` (an id), ``history``, ``restore``,
+        ``find``, ``shortcuts``.
         """
         self.asked.emit(where, what)
 
@@ -219,6 +224,7 @@ class Desk(QObject):
         self.worker.close()
         if self.reader is not None:
             self.reader.close()
+        self.copies.close()
 
     def rest(self, resting: bool) -> None:
         """Look seldom while the window is hidden, and at once when it is back."""

@@ -98,3 +98,16 @@ def day_words(day: date, today: date) -> str:
         return (tr("Today"), tr("Tomorrow"), tr("Yesterday"))[days]
     text = f"{weekday_short(day)} {short_day(day)}"
     return text if day.year == today.year else f"{text} {day.year}"
+
+
+def inside_words(day: date, today: date) -> str:
+    """The same inside a sentence: ``today``, ``tomorrow``, ``Mon 7 Dec``."""
+    days = (day - today).days
+    if days in (-1, 0, 1):
+        return (tr("today"), tr("tomorrow"), tr("yesterday"))[days]
+    return day_words(day, today)
+
+
+def begun(text: str) -> str:
+    """A text with a capital at its beginning; the rest of it stays."""
+    return text[:1].upper() + text[1:]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kitdiary.domain.names import name_key
-from kitdiary.domain.touches import Channel, Touch
+from kitdiary.domain.touches import Channel, Counts, Touch
 from kitdiary.ui.words import channel_words, outcome_words
 
 PAGE = 100
@@ -26,6 +26,7 @@ class TimelineModel(QAbstractListModel):
         self._more = False
         self._words: tuple[str, ...] = ()
         self._channel: Channel | None = None
+        self._counts: Counts | None = None
         self.names: dict[int, str] = {}
         """Names of people, where a line must say who it was with (a company's timeline)."""
 
@@ -39,10 +40,10 @@ class TimelineModel(QAbstractListModel):
         self._shown = [touch for touch in found if self._fits(touch)]
         self.endResetModel()
 
-    def filter(self, text: str, channel: Channel | None) -> None:
-        """Show only touches with these words, of this channel; reads on until a page is full."""
+    def filter(self, text: str, channel: Channel | None, counts: Counts | None = None) -> None:
+        """Show only what has these words, of this channel, that counts so; reads on until a page is full."""
         self.beginResetModel()
-        self._words, self._channel = tuple(name_key(text).split()), channel
+        self._words, self._channel, self._counts = tuple(name_key(text).split()), channel, counts
         self._shown = [touch for touch in self._all if self._fits(touch)]
         self.endResetModel()
         while self._more and len(self._shown) < PAGE // 4:
@@ -53,14 +54,25 @@ class TimelineModel(QAbstractListModel):
         return self._shown[index.row()]
 
     def row_of(self, touch_id: int) -> QModelIndex:
-        """The index of a touch, invalid where it is not shown."""
-        for row, touch in enumerate(self._shown):
-            if touch.id == touch_id:
-                return self.index(row)
-        return QModelIndex()
+        """The index of a touch, invalid where it is not shown; reads on until it is found."""
+        begin = 0
+        while True:
+            for row in range(begin, len(self._shown)):
+                if self._shown[row].id == touch_id:
+                    return self.index(row)
+            if not self._more:
+                return QModelIndex()
+            begin = len(self._shown)
+            self.fetchMore()
+
+    def loaded_row(self, touch_id: int) -> int | None:
+        """The row of a touch among those read so far, None where it is not there."""
+        return next((row for row, touch in enumerate(self._shown) if touch.id == touch_id), None)
 
     def _fits(self, touch: Touch) -> bool:
         if self._channel is not None and touch.channel is not self._channel:
+            return False
+        if self._counts is not None and not touch.counts & self._counts:
             return False
         if not self._words:
             return True

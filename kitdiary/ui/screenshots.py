@@ -45,13 +45,15 @@ HOME = Path("/home/you")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What there is to show in a diary: a person, one who waits for an answer, a company."""
+    """What there is to show in a diary: a person, one who waits for an answer, a company, an item to send."""
 
     person: int | None
     reply: int | None
     company: int | None
     name: str
     address_book: Path | None = None
+    touch: int | None = None
+    content: int | None = None
 
     def argument(self, where: str) -> object:
         """What a page or dialog is opened with."""
@@ -63,6 +65,10 @@ class Shown:
             return None if self.reply is None else (self.reply, StepKind.REPLY)
         if where == "snooze":
             return None if self.reply is None else (self.reply, StepKind.REPLY)
+        if where in ("edit-touch", "content"):
+            return self.touch if where == "edit-touch" else self.content
+        if where == "successor":  # nobody of the demo has left
+            return None
         if where == "log":
             return () if self.person is None else (self.person,)
         return self.person
@@ -70,7 +76,8 @@ class Shown:
     def can(self, where: str) -> bool:
         """Whether there is anything to show there."""
         needs = ("contact", "company", "edit-contact", "edit-company", "promise", "opportunity", "write")
-        return where not in (*needs, "call", "skip", "snooze") or self.argument(where) is not None
+        also = ("call", "skip", "snooze", "edit-touch", "insights", "leave", "successor", "content")
+        return where not in (*needs, *also) or self.argument(where) is not None
 
 
 def what_to_show(diary: Diary) -> Shown:
@@ -90,7 +97,9 @@ def what_to_show(diary: Diary) -> Shown:
     if card is not None and card.company is not None:
         company = card.company.id
     person = None if card is None else card.contact.id
-    return Shown(person, reply, company, "" if card is None else card.contact.name)
+    touch = card.touches[0].id if card is not None and card.touches else None
+    item = next((item.id for item in diary.library.items() if not item.archived), None)
+    return Shown(person, reply, company, "" if card is None else card.contact.name, touch, item)
 
 
 def take_screenshots(diary: Diary, folder: Path) -> list[Path]:

@@ -86,7 +86,7 @@ PAGES: dict[str, PageMaker] = {
 DIALOGS: dict[str, DialogOpener] = {
     "find": _find,
     "shortcuts": _shortcuts,
-    **FORMS,
+    **{name: opener for name, opener in FORMS.items() if name not in PAGES},
 }
 
 

@@ -60,6 +60,10 @@ class People:
                 return row.contact_id
         raise AttributeError(short)
 
+    def touch(self, short: str, number: int = 0) -> int:
+        """The id of a touch of somebody, 0 the newest."""
+        return self._diary.cards.one(getattr(self, short), number + 1).touches[number].id
+
 
 def make(path: Path) -> None:
     """Write the diary to a file that is not there yet."""

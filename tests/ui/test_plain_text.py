@@ -21,8 +21,12 @@ RAW = ("<img", "<b>", "<u>", "<i>", "<s>")
 
 def arguments(window: MainWindow, ids: People) -> dict[str, object]:
     """What each page and dialog is opened with, so that the name is on it."""
-    one = ids.trap
+    one, diary = ids.trap, window.desk.diary
+    touch = diary.cards.one(one, 1).touches[0]
     return {
+        "edit-touch": touch.id,
+        "content": diary.library.items()[0].id,
+        "successor": former_job(window, one),
         "contact": one,
         "company": window.desk.diary.contacts.one(one).company_id,
         "edit-company": window.desk.diary.contacts.one(one).company_id,
@@ -30,7 +34,16 @@ def arguments(window: MainWindow, ids: People) -> dict[str, object]:
         "skip": (ids.luis, StepKind.REPLY),  # only a reply asks for a reason
         "snooze": (one, StepKind.TALK),
         "add-contact": {"company": TRAP_FIRM},
-    } | dict.fromkeys(("edit-contact", "promise", "opportunity", "write", "call"), one)
+    } | dict.fromkeys(("edit-contact", "promise", "opportunity", "write", "call", "insights", "leave"), one)
+
+
+def former_job(window: MainWindow, contact_id: int) -> int:
+    """A job somebody is said to have left."""
+    context = window.desk.diary.context
+    with context.store.operation("Left", context.now()):
+        firm = context.people.contact(contact_id).company_id
+        assert firm is not None
+        return context.past_jobs.add(contact_id, firm, "<u>Chief</u>", context.today())
 
 
 def tricked(top: QWidget) -> Iterator[str]:

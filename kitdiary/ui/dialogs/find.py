@@ -126,6 +126,8 @@ class FindDialog(QDialog):
             self._desk.open_company(hit.id)
         elif hit.kind is HitKind.CONTENT:
             self._desk.go("content", hit.id)
+        elif hit.kind is HitKind.NOTE:
+            self._desk.go("contact", (hit.contact_id, hit.id))
         elif hit.contact_id is not None:
             self._desk.open_contact(hit.contact_id)
 

@@ -1,9 +1,9 @@
 """With whom it was, and when: the line under the title of "Log a touch", opened where more is to be said."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kitdiary.domain.errors import InvalidInput
@@ -33,6 +33,7 @@ class PeopleAndTime(QWidget):
     def __init__(self, desk: Desk, contact_ids: Sequence[int]) -> None:
         super().__init__()
         self._desk = desk
+        self._zone: tzinfo | None = None
         self.people: list[ContactRow] = desk.diary.lists.contact_rows(tuple(dict.fromkeys(contact_ids)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -147,6 +148,18 @@ class PeopleAndTime(QWidget):
         self.day.setFocus(Qt.FocusReason.TabFocusReason)
         self.grown.emit()
 
+    def show_when(self, at: datetime) -> None:
+        """Show the time of a touch there is already, as it was where it took place."""
+        zone = self._desk.diary.context.zone
+        elsewhere = at.utcoffset() != at.astimezone(zone).utcoffset()
+        self._zone = at.tzinfo if elsewhere else zone
+        self.day.setMaximumDate(max(self.day.maximumDate(), QDate(at.year, at.month, at.day)))
+        self.day.show_day(at.date())
+        self.clock.setText(f"{at:%H:%M}")
+        self._time.show()
+        self.earlier.hide()
+        self._say()
+
     def _time_changed(self) -> None:
         self._say()
         self.changed.emit()
@@ -159,7 +172,7 @@ class PeopleAndTime(QWidget):
         clock = read_clock(self.clock.text())
         if clock is None:
             raise InvalidInput(tr("Say at what time it was, such as 14:30."))
-        at = datetime.combine(self.day.value(), clock, now.tzinfo)
+        at = datetime.combine(self.day.value(), clock, self._zone or now.tzinfo)
         if at - now > timedelta(minutes=2):
             raise InvalidInput(
                 tr("{0} is in the future: a touch is logged once it has taken place.", f"{at:%H:%M}")

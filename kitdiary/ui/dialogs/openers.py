@@ -23,6 +23,8 @@ _NAMES = (
     "restore",
     "pause-reminders",
 )
+_ABOUT = ("edit-touch", "insights", "leave", "successor", "content")
+"""Opened from the page of a person or a company, or by quick find."""
 
 
 def _opener(name: str) -> Opener:
@@ -65,9 +67,26 @@ def _opener_for_all(name: str) -> Opener:
     return opener
 
 
+def _opener_about(name: str) -> Opener:
+    """The same for what is opened from a page about somebody."""
+    match name:
+        case "edit-touch":
+            from kitdiary.ui.dialogs.touch_form import open_touch as opener
+        case "insights":
+            from kitdiary.ui.dialogs.insights import open_insights as opener
+        case "leave":
+            from kitdiary.ui.dialogs.leaving import open_leaving as opener
+        case "successor":
+            from kitdiary.ui.dialogs.leaving import open_successor as opener
+        case _:
+            from kitdiary.ui.dialogs.content_item import open_content as opener
+    return opener
+
+
 def _open(name: str, desk: Desk, parent: QWidget, what: object) -> None:
-    _opener(name)(desk, parent, what)
+    find = _opener_about if name in _ABOUT else _opener
+    find(name)(desk, parent, what)
 
 
-FORMS: dict[str, Opener] = {name: partial(_open, name) for name in _NAMES}
+FORMS: dict[str, Opener] = {name: partial(_open, name) for name in (*_NAMES, *_ABOUT)}
 """By the names of `Desk.go`."""

@@ -52,6 +52,10 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+P", tr("Promise something")),
                 ("Ctrl+O", tr("Opportunity")),
                 ("Ctrl+M", tr("Write")),
+                ("Ctrl+I", tr("What we know, with its history")),
+                ("Ctrl+Shift+A", tr("Attach files")),
+                ("F10", tr("More")),
+                ("F2  Delete", tr("Correct or remove the chosen touch")),
             ],
         ),
         (

@@ -51,8 +51,8 @@ def test_opened_it_takes_letters_and_lists_what_can_be_done(find: FindDialog) ->
     [
         ("raman", "contact", lambda ids: ids.priya),
         ("north", "company", None),
-        ("two references", "contact", lambda ids: ids.luis),
-        ("less spoilage", "contact", lambda ids: ids.priya),
+        ("two references", "contact", lambda ids: (ids.luis, ids.touch("luis"))),
+        ("less spoilage", "contact", lambda ids: (ids.priya, ids.touch("priya", 1))),
         ("ten steps", "content", None),
         ("settings", "settings", None),
         ("田中", "contact", lambda ids: ids.taro),

@@ -99,7 +99,8 @@ def what_to_show(diary: Diary) -> Shown:
     person = None if card is None else card.contact.id
     touch = card.touches[0].id if card is not None and card.touches else None
     item = next((item.id for item in diary.library.items() if not item.archived), None)
-    return Shown(person, reply, company, "" if card is None else card.contact.name, touch, item)
+    name = "" if card is None else card.contact.name
+    return Shown(person, reply, company, name, touch=touch, content=item)
 
 
 def take_screenshots(diary: Diary, folder: Path) -> list[Path]:

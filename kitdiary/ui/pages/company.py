@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from kitdiary.domain.day_names import month_short
 from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.people import Company
 from kitdiary.services.cards import ContactRow
@@ -199,7 +200,7 @@ class CompanyPage(CardPage):
     def _former(self, card: CompanyCard) -> QWidget:
         made = FactsCard(tr("Former people"))
         for job in card.former:
-            under = [tr("until {0}", f"{job.left_on:%b %Y}")]
+            under = [tr("until {0} {1}", month_short(job.left_on), job.left_on.year)]
             if job.successor is not None:
                 under.append(tr("followed by {0}", job.successor))
             made.add(

@@ -50,7 +50,7 @@ class ContactPage(CardPage):
             self.head.addWidget(made)
             if where in ("promise", "opportunity"):
                 self._seldom.append(made)
-        self._key("Ctrl+I", lambda: self._do("insights"))
+        self._key("Ctrl+Shift+I", lambda: self._do("insights"))
         self.more_button(self._more)
         self.link_subtitle(self._open_company)
 
@@ -58,7 +58,7 @@ class ContactPage(CardPage):
         rows: list[MenuRow] = [
             (tr("Promise something …"), "Ctrl+P", lambda: self._do("promise")),
             (tr("Opportunity …"), "Ctrl+O", lambda: self._do("opportunity")),
-            (tr("What we know, with its history …"), "Ctrl+I", lambda: self._do("insights")),
+            (tr("What we know, with its history …"), "Ctrl+Shift+I", lambda: self._do("insights")),
             (tr("Attach files …"), "Ctrl+Shift+A", self.add_files),
         ]
         if self.card is not None and self.card.company is not None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from kitdiary.domain.day_names import month_short
 from kitdiary.domain.opportunities import Opportunity, Stage
 from kitdiary.services.cards import ContactCard
 from kitdiary.services.job_changes import PastJob
@@ -59,7 +60,7 @@ def _former(made: FactsCard, desk: Desk, job: PastJob) -> None:
         if job.company_id is None
         else partial(desk.open_company, job.company_id)
     )
-    until = tr("until {0}", f"{job.left_on:%b %Y}")
+    until = tr("until {0} {1}", month_short(job.left_on), job.left_on.year)
     made.add(tr("Formerly"), what, act, long=True, under=until, more=partial(job_menu, desk, job))
     if job.successor_id is not None and job.successor is not None:
         made.add(tr("Successor"), job.successor, partial(desk.open_contact, job.successor_id))

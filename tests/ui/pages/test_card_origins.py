@@ -192,7 +192,9 @@ def test_the_menu_of_rarer_acts_is_reached_by_key(
     rows = {row.text().split("\t")[0]: row for row in menu().actions()}
     rows["Has left Northgate Foods …"].trigger()
     menu().close()
-    qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(
+        window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     assert asked == [("leave", ids.priya), ("insights", ids.priya)]
 
 

@@ -101,7 +101,7 @@ class NextStepService:
         with context.store.operation("", now) as operation:
             step = self._step(contact_id, kind, "snooze", promise_id)
             word = STEP_WORDS[kind]
-            operation.what = what = f"Snoozed the {word} with {self._name(contact_id)} to {day}"
+            operation.what = what = f"Snoozed the {word} with {self._name(contact_id)} to {said(until, now)}"
             snooze = Snooze(kind, day, instant, moment_of(now, operation.id), step.promise_id)
             context.promises.add_snooze(contact_id, snooze)
             replanned = self._planning.replan({contact_id}, context.policy)
@@ -138,6 +138,14 @@ class NextStepService:
 
     def _name(self, contact_id: int) -> str:
         return self._context.people.contact(contact_id).name
+
+
+def said(until: date | datetime, now: datetime) -> str:
+    """A day, or a day and the time in the zone of ``now``, as the history says it."""
+    if not isinstance(until, datetime):
+        return until.isoformat()
+    local = until.replace(tzinfo=now.tzinfo) if until.tzinfo is None else until.astimezone(now.tzinfo)
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def moment_of(now: datetime, operation: int) -> Moment:

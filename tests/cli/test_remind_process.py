@@ -87,7 +87,7 @@ def test_a_click_on_snooze_moves_the_step_with_no_window(diary: Path, bus: str) 
         daemon.click(1, "snooze-1h")
         assert process.stderr is not None
         said = [process.stderr.readline() for _ in range(2)]
-        assert said[1] == "Snoozed the promise with Ann Lee to 2026-11-21\n"
+        assert said[1] == "Snoozed the promise with Ann Lee to 2026-11-21 11:00\n"
         ended(process, signal.SIGTERM)
     with opened(diary, AT) as after:
         step = plan_of(after, 1).promise

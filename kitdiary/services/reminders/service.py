@@ -10,7 +10,7 @@ from kitdiary.domain.reminding import Occasion, count_words, digest_of
 from kitdiary.domain.workdays import workdays_of
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
-from kitdiary.services.next_steps import NextStepService
+from kitdiary.services.next_steps import NextStepService, said
 from kitdiary.services.reminders.notifier import Action, Answer, Chain, Message, Shown
 from kitdiary.services.reminders.pulse import Beats, Pulse
 from kitdiary.services.settings import SettingsService
@@ -148,14 +148,10 @@ class Reminders:
                     replanned |= change.replanned
                     operation.what = change.what
             if len(people) > 1:
-                operation.what = f"Snoozed {len(message.steps)} steps to {_said(until)}"
+                operation.what = f"Snoozed {len(message.steps)} steps to {said(until, now)}"
         if not people:
             return Change(None, "Nothing to snooze: that is done already.")
         return Change(operation.id, operation.what, frozenset({Kind.STEPS}), tuple(sorted(people)), replanned)
 
     def _was_announced(self, day: date) -> bool:
         return bool(self._context.notices.shown([digest_of(day)]))
-
-
-def _said(until: date | datetime) -> str:
-    return f"{until:%H:%M}" if isinstance(until, datetime) else until.isoformat()

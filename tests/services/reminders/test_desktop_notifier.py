@@ -186,4 +186,4 @@ def test_a_click_on_snooze_moves_the_step(diary: Diary, bus: str) -> None:
     step = plan_of(diary, ann).promise
     assert step is not None
     assert step.due_at == local("2026-11-21T11:00")
-    assert diary.safety.history()[0].what == "Snoozed the promise with Ann Lee to 2026-11-21"
+    assert diary.safety.history()[0].what == "Snoozed the promise with Ann Lee to 2026-11-21 11:00"

@@ -11,7 +11,7 @@ from typing import Any
 
 from kitdiary.domain.reminding import NoticeKey, Occasion
 from kitdiary.storage.database import Store
-from kitdiary.storage.values import instant, instant_or_none, json_list, seconds
+from kitdiary.storage.values import instant, json_list, seconds
 
 _OCCASIONS = {occasion.value: occasion for occasion in Occasion}
 _KEY = "contact_id, kind, step_due, promise_id, occasion"
@@ -40,17 +40,6 @@ ORDER BY coalesce(n.shown_at, n.claimed_at) DESC, n.id DESC LIMIT ?
 """One line for each announcement: a digest stands for its steps, and a time told late for its time ahead."""
 _FAILED = "-"
 """What ``shown_by`` begins with where nobody could show it; the reasons follow, a line each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One announcement of one step. Instants are UTC; ``shown_by`` is the notifier that showed it."""
-
-    id: int
-    key: NoticeKey
-    claimed_at: datetime
-    shown_at: datetime | None
-    shown_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +123,6 @@ class Notices:
             (json_list({key.contact_id for key in wanted}),),
         )
         return {key for row in rows if (key := _key(row)) in wanted}
-
-    def shown_since(self, since: datetime) -> set[NoticeKey]:
-        """Everything shown at or after an instant."""
-        rows = self._store.rows(f"SELECT {_KEY} FROM notices WHERE shown_at >= ?", (seconds(since),))
-        return {_key(row) for row in rows}
-
-    def recent(self, limit: int = 100) -> list[Notice]:
-        """The announcements last shown, newest first."""
-        rows = self._store.rows(
-            f"SELECT id, {_KEY}, claimed_at, shown_at, shown_by FROM notices WHERE shown_at IS NOT NULL"
-            " ORDER BY shown_at DESC, id DESC LIMIT ?",
-            (limit,),
-        )
-        return [
-            Notice(r[0], _key(r[1:6]), instant(r[6], 0), instant_or_none(r[7], 0), r[8].partition("\n")[0])
-            for r in rows
-        ]
 
     def log(self, limit: int = 100) -> list[Attempt]:
         """The last announcements, those that nobody could show among them, newest first."""

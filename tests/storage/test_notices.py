@@ -31,14 +31,12 @@ def test_what_was_shown_is_never_claimed_again(store: Store) -> None:
     with store.read():
         notices = Notices(store)
         assert notices.shown([DIGEST, PROMISE]) == {DIGEST}
-        assert notices.shown_since(NOW) == {DIGEST}
-        assert notices.shown_since(NOW + timedelta(seconds=1)) == set()
-        (last,) = notices.recent()
-        assert (last.key, last.shown_at, last.shown_by) == (DIGEST, UTC_NOW, "tray")
+        (last,) = notices.log()
+        assert (last.key, last.at, last.shown_by) == (DIGEST, UTC_NOW, "tray")
         assert last.key.occasion is Occasion.DIGEST
     with store.maintenance():
         Notices(store).forget_before(NOW + timedelta(seconds=1))
-        assert Notices(store).recent() == []
+        assert Notices(store).log() == []
 
 
 def test_what_nobody_could_show_is_free_at_once_and_keeps_its_reasons(store: Store) -> None:

@@ -37,8 +37,7 @@ def test_what_is_due_is_said_in_the_bar_and_backed_up(qtbot: QtBot, desk: Desk) 
     assert said.args[1] is None
     qtbot.waitUntil(lambda: any(desk.diary.safety.folder.glob("*.kitdiary")), timeout=20_000)
     assert heart.stop()
-    with desk.diary.context.store.read():
-        assert {notice.shown_by for notice in desk.diary.context.notices.recent()} == {"bar"}
+    assert {line.shown_by for line in desk.diary.reminders.last_announcements()} == {"bar"}
 
 
 def test_a_heart_that_was_stopped_before_it_began_is_silent(qtbot: QtBot, desk: Desk) -> None:

@@ -58,6 +58,19 @@ def test_the_weekend_says_nothing_and_monday_says_it_all(diary: Diary, shown: Re
     assert [made.body for made in heart.sweep()] == ["1 talk: first Ann (C)"]
 
 
+def test_a_public_holiday_is_a_day_off(diary: Diary, shown: Recorder) -> None:
+    diary.settings.set("country", "DE")
+    ann = added(diary, "Ann")
+    diary.steps.promise(added(diary, "Bo"), on("2026-12-25"), "ring", time_of("10:00"))
+    diary.steps.snooze(ann, TALK, on("2026-12-24"))
+    heart = heart_of(diary, shown)
+    titles = []
+    for day in ("2026-12-24T09:00", "2026-12-25T09:00", "2026-12-25T10:00", "2026-12-28T09:00"):
+        set_clock(diary, day)
+        titles.append([made.title for made in heart.sweep()])
+    assert titles == [["Due today"], [], ["10:00 Bo"], ["Due today"]]
+
+
 def test_what_exceeds_the_capacity_is_not_counted(diary: Diary, shown: Recorder) -> None:
     diary.settings.set("capacity.talks", "2")
     for number in range(4):

@@ -46,7 +46,10 @@ def application(arguments: list[str] | None = None) -> Application:
     made.setStyle("Fusion")
     made.setFont(theme.font())
     dress(made)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: dress(made))
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: dress(made))
+    if hasattr(hints, "accessibility"):  # from Qt 6.10 on
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _preference: dress(made))
     return made
 
 

@@ -4,7 +4,7 @@ Colours come in pairs that keep a contrast of at least 4.5 to 1 for text. No col
 alone: what is late also says so, a rating also shows its letter.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
@@ -41,6 +41,8 @@ class Colours:
     ratings: tuple[tuple[str, str, str], ...]
     """Fill, text and outline of the badges, best rating first; further ratings take the last."""
 
+
+_PLAIN_LIGHT, _PLAIN_DARK = ("#ffffff", "#000000", "#000000"), ("#000000", "#ffffff", "#ffffff")
 
 LIGHT = Colours(
     window="#f6f7f9",
@@ -107,6 +109,49 @@ DARK = Colours(
 SECOND_BAR = "#9dc2e6"
 """On paper, the bar that stands on the first: lighter, so that grey paper tells them apart too."""
 
+# What a system set to high contrast asks for: text and edges stand out, fills stay.
+LIGHT_CONTRAST = replace(
+    LIGHT,
+    window="#ffffff",
+    side="#ffffff",
+    side_line="#000000",
+    line="#000000",
+    text="#000000",
+    soft="#1a1a1a",
+    faint="#262626",
+    accent="#00407a",
+    accent_hover="#002f5c",
+    late="#8a1500",
+    good="#0b4a22",
+    field_line="#000000",
+    bar="#000000",
+    ratings=(*LIGHT.ratings[:1], ("#00407a", "#ffffff", "#000000"), *LIGHT.ratings[2:-1], _PLAIN_LIGHT),
+)
+DARK_CONTRAST = replace(
+    DARK,
+    window="#000000",
+    side="#000000",
+    side_line="#ffffff",
+    card="#000000",
+    line="#ffffff",
+    hover="#1a1a1a",
+    selected="#12324f",
+    text="#ffffff",
+    soft="#f0f0f0",
+    faint="#e0e0e0",
+    accent="#8ccaff",
+    accent_hover="#b5dcff",
+    accent_text="#000000",
+    late="#ffb59f",
+    good="#a8f0c0",
+    note="#0d1f30",
+    field="#000000",
+    field_line="#ffffff",
+    bar="#ffffff",
+    bar_text="#000000",
+    ratings=(*DARK.ratings[:1], ("#8ccaff", "#000000", "#ffffff"), *DARK.ratings[2:-1], _PLAIN_DARK),
+)
+
 # Sizes in device-independent pixels.
 SIDE_WIDTH = 196
 BRIEF_WIDTH, BRIEF_NARROW = 330, 264
@@ -121,7 +166,7 @@ TABLE_ROW = 34
 BADGE = 24
 BUTTON_HEIGHT = 28
 FIELD_HEIGHT = 34
-FORM_WIDTH, WRITE_WIDTH, ASK_WIDTH, CLOCK_WIDTH = 760, 600, 480, 76
+FORM_WIDTH, PROMISE_WIDTH, WRITE_WIDTH, ASK_WIDTH, CLOCK_WIDTH = 760, 660, 600, 480, 76
 
 # Fonts in points at 96 dots an inch, relative to the body's size.
 BODY_PIXELS = 13
@@ -138,13 +183,26 @@ def is_dark() -> bool:
     return _system_window_is_dark()
 
 
+def is_contrast() -> bool:
+    """Whether the system asks for high contrast; Qt knows from 6.10 on."""
+    asks = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    return asks is not None and asks().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
 _forced: bool | None = None
+_forced_contrast: bool | None = None
 
 
 def force_dark(dark: bool | None) -> None:
     """Take light or dark whatever the system says: for pictures of both. None follows the system."""
     global _forced  # noqa: PLW0603 - the one switch of the one theme
     _forced = dark
+
+
+def force_contrast(high: bool | None) -> None:
+    """Take high contrast or not, whatever the system says. None follows the system."""
+    global _forced_contrast  # noqa: PLW0603 - the other switch of the one theme
+    _forced_contrast = high
 
 
 @lru_cache(maxsize=1)
@@ -155,6 +213,8 @@ def _system_window_is_dark() -> bool:
 def colours() -> Colours:
     """The colours in force."""
     dark = is_dark() if _forced is None else _forced
+    if is_contrast() if _forced_contrast is None else _forced_contrast:
+        return DARK_CONTRAST if dark else LIGHT_CONTRAST
     return DARK if dark else LIGHT
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -155,7 +156,44 @@ def test_light_and_dark(window: MainWindow, qapp: QApplication) -> None:
         dress(qapp)
 
 
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_the_system_s_wishes_are_followed_while_the_window_is_open(
+    window: MainWindow, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def ground() -> str:
+        return window.grab().toImage().pixelColor(4, 790).name()
+
+    hints = qapp.styleHints()
+    assert ground() == theme.LIGHT.side
+    monkeypatch.setattr(theme, "is_dark", lambda: True)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert ground() == theme.DARK.side
+    if hasattr(hints, "accessibility"):
+        monkeypatch.setattr(theme, "is_contrast", lambda: True)
+        hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+        assert ground() == theme.DARK_CONTRAST.side
+    monkeypatch.undo()
+    dress(qapp)
+    assert ground() == theme.LIGHT.side
+
+
+def test_high_contrast_is_seven_to_one_for_text_and_edges_are_seen(window: MainWindow) -> None:
+    for colours in (theme.LIGHT_CONTRAST, theme.DARK_CONTRAST):
+        for ground in (colours.window, colours.card, colours.hover, colours.selected, colours.note):
+            for ink in (colours.text, colours.soft, colours.late, colours.faint):
+                assert contrast(ink, ground) >= 7, (ink, ground)
+        for edge in (colours.line, colours.side_line, colours.field_line):
+            assert contrast(edge, colours.card) >= 7
+    theme.force_contrast(True)
+    try:
+        assert theme.colours() is theme.LIGHT_CONTRAST
+    finally:
+        theme.force_contrast(None)
+
+
+_ALL = [theme.LIGHT, theme.DARK, theme.LIGHT_CONTRAST, theme.DARK_CONTRAST]
+
+
+@pytest.mark.parametrize("colours", _ALL, ids=["light", "dark", "light contrast", "dark contrast"])
 def test_text_can_be_read_on_what_it_stands_on(colours: theme.Colours) -> None:
     pairs = [
         (ink, ground)

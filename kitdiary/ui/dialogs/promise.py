@@ -21,7 +21,7 @@ class PromiseForm(Form):
     """The form."""
 
     def __init__(self, desk: Desk, parent: QWidget, contact_id: int) -> None:
-        super().__init__(desk, parent, tr("Promise something"), width=theme.ASK_WIDTH)
+        super().__init__(desk, parent, tr("Promise something"), width=theme.PROMISE_WIDTH)
         self._contact_id = contact_id
         card = desk.diary.cards.one(contact_id, 1)
         self.say(about(card))

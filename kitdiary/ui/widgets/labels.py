@@ -4,7 +4,16 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kitdiary.ui import theme
 
@@ -16,6 +25,9 @@ def plain(text: str = "", look: str = "", role: str = "body", *, bold: bool = Fa
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(theme.font(role, bold=bold))
+    if QApplication.isLeftToRight():  # an Arabic name stands where a Latin one would: in its column
+        absolute = Qt.AlignmentFlag.AlignAbsolute
+        made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | absolute)
     if look:
         made.setProperty("look", look)
     return made

@@ -21,6 +21,8 @@ _NAMES = (
     "call",
     "history",
     "restore",
+    "erase",
+    "person-export",
     "pause-reminders",
 )
 _ABOUT = ("edit-touch", "insights", "leave", "successor", "content")
@@ -62,6 +64,10 @@ def _opener_for_all(name: str) -> Opener:
             from kitdiary.ui.dialogs.history import open_history as opener
         case "restore":
             from kitdiary.ui.dialogs.restore import open_restore as opener
+        case "erase":
+            from kitdiary.ui.dialogs.erase import open_erase as opener
+        case "person-export":
+            from kitdiary.ui.dialogs.person_export import open_person_export as opener
         case _:
             from kitdiary.ui.dialogs.pause_reminders import open_pause as opener
     return opener

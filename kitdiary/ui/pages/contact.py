@@ -19,6 +19,7 @@ from kitdiary.ui.pages.contact_facts import fact_cards
 from kitdiary.ui.pages.totals import show_totals
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import button, plain_tip
+from kitdiary.ui.widgets.privacy_menu import privacy_rows
 from kitdiary.ui.words import begun, day_words
 
 
@@ -64,7 +65,7 @@ class ContactPage(CardPage):
         if self.card is not None and self.card.company is not None:
             left = tr("Has left {0} …", self.card.company.name)
             rows.append((left, "", lambda: self._do("leave")))
-        return rows
+        return rows if self.contact_id is None else [*rows, *privacy_rows(self.desk, self.contact_id)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the name gets it: two buttons are in the menu as well."""

@@ -36,6 +36,7 @@ COMMANDS = {
     "territory-take": "territory:territory_take",
     "report": "report:report",
     "handoff": "handoff:handoff",
+    "team": "team:team",
     "settings": "settings:settings",
     "remind": "reminders:remind",
     "undo": "safety:undo",

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.bench import finding, importing, logging_touches, morning, replanning, reports, starting
+from tests.bench import finding, importing, logging_touches, morning, replanning, reports, starting, team
 from tests.bench.generate import BIG, SMALL, diary
 from tests.bench.measure import Figure
 
@@ -22,6 +22,8 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "replan": replanning.replan,
     "start": starting.starting,
     "reports": reports.reports,
+    "handoff": reports.handoff,
+    "team": team.team,
     "import_tables": importing.tables,
     "import_whole": importing.whole,
 }

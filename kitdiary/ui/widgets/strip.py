@@ -13,7 +13,8 @@ from kitdiary.ui.widgets.lines import Lines
 
 _NARROWEST, _AROUND = 142, 24
 """Pixels a cell needs at least, and those beside its value: where they are missing there is a further row."""
-_LINES = 2
+_LINES = 3
+"""Lines of a reason at most; what is beyond is in the tooltip, and read out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Strip(QFrame):
         super().resizeEvent(event)
         if self._across != self._room():
             self._lay(self._room())
+        else:
+            self._share()
 
     def _room(self) -> int:
         """How many cells go in a row, so that no value is cut: as even rows as can be."""
@@ -92,8 +95,18 @@ class Strip(QFrame):
             elif row:
                 self._layout.addWidget(_line(upright=False), 2 * row - 1, 0, 1, 2 * across - 1)
             self._layout.addWidget(made, 2 * row, 2 * column)
-        for column, width in enumerate(self._widths(across)):
-            self._layout.setColumnStretch(2 * column, width)
+        self._share()
+
+    def _share(self) -> None:
+        """Each column gets what its values need, and of what is left the more the longer its reasons are."""
+        across = self._across
+        needed = self._widths(across)
+        left = max(0, self.width() - sum(needed))
+        words = [1] * len(needed)
+        for place, (cell, _) in enumerate(self._cells):
+            words[place % across] = max(words[place % across], len(cell.source))
+        for column, width in enumerate(needed):
+            self._layout.setColumnStretch(2 * column, width + left * words[column] // sum(words))
 
 
 def _focused(made: QWidget) -> bool:

@@ -65,6 +65,13 @@ def clean_name(text: str, what: str = "name") -> str:
     return cleaned
 
 
+def shown_line(text: str, most: int = 400) -> str:
+    """Any text as one line for a sentence: what cannot be printed is a blank, what is too long is cut."""
+    printable = text if text.isprintable() else "".join(ch if ch.isprintable() else " " for ch in text)
+    line = " ".join(printable.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def clean_text(text: str, what: str = "note") -> str:
     r"""A text of several lines: its line breaks become ``\n``, control characters go, ends are trimmed.
 

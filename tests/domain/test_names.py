@@ -16,6 +16,7 @@ from kitdiary.domain.names import (
     join_name,
     name_key,
     name_words,
+    shown_line,
     split_name,
 )
 
@@ -164,3 +165,8 @@ def test_any_text_can_be_taken_apart_and_put_together(one: str, two: str, three:
     split_name(one)
     name_words(two)
     join_name(one, two, three, one, two)
+
+
+def test_any_text_is_one_line_of_a_sentence() -> None:
+    assert shown_line("a\x0bb\n c\u2028d\x01") == "a b c d"
+    assert shown_line("x" * 50, 10) == "xxxxxxxxx…"

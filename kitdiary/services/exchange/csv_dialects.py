@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from kitdiary.domain.errors import InvalidInput
-from kitdiary.domain.names import name_key
+from kitdiary.domain.names import name_key, shown_line
 from kitdiary.services.exchange import heading_tables, outlook_tables
 from kitdiary.services.exchange.fields import Field, Target, parse_target
 from kitdiary.services.exchange.heading_tables import Table
 
 GENERIC_SOURCE = "csv"
+_SHOWN, _SHOWN_LETTERS = 20, 40
 _NUMBER = re.compile(r"\d+")
 
 
@@ -163,6 +164,13 @@ def apply_mapping(columns: tuple[Column, ...], mapping: Sequence[str]) -> tuple[
     return tuple(changed)
 
 
+def named_headings(headings: Sequence[str]) -> str:
+    """The first headings of a file, for a sentence: each on one line and not too long, or its number."""
+    shown = [shown_line(text, _SHOWN_LETTERS) or f"#{n}" for n, text in enumerate(headings, 1)]
+    more = len(shown) - _SHOWN
+    return ", ".join(shown[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+
+
 def _columns_named(columns: tuple[Column, ...], heading: str) -> list[int]:
     if heading.startswith("#") and heading[1:].isdecimal():
         found = [column.index for column in columns if column.index + 1 == int(heading[1:])]
@@ -172,9 +180,8 @@ def _columns_named(columns: tuple[Column, ...], heading: str) -> list[int]:
             column.index for column in columns if heading_key(column.heading) == heading_key(heading)
         ]
     if not found:
-        names = ", ".join(column.heading or f"#{column.index + 1}" for column in columns[:30])
-        more = f" and {len(columns) - 30} more" if len(columns) > 30 else ""
-        raise InvalidInput(f"The file has no column “{heading}”: its columns are {names}{more}.")
+        names = named_headings([column.heading for column in columns])
+        raise InvalidInput(f"The file has no column “{heading}”: its columns are {names}.")
     return found
 
 

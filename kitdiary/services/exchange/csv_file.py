@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.names import shown_line
 from kitdiary.services.exchange.csv_dialects import heading_key, known_headings
 from kitdiary.services.exchange.csv_rows import Lines, Row, read_rows
 from kitdiary.services.exchange.text_file import Encoding, open_text
@@ -90,7 +91,7 @@ def open_csv(path: Path, named: Sequence[str] = ()) -> Iterator[CsvFile]:
         sample = lines.peek(_SAMPLE_CHARACTERS, _SAMPLE_LINES)
         layout = _find_layout(sample, named)
         if layout is None:
-            shown = sample[0].strip()[:100] if sample else ""
+            shown = shown_line(sample[0], 100) if sample else ""
             raise DiaryError(
                 f"No line of {path.name} names its columns (the first reads “{shown}”): "
                 "write the headings into its first line, or say what a column is with --map COLUMN=FIELD."

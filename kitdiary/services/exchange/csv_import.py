@@ -8,7 +8,13 @@ from pathlib import Path
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.policy import DELIVERED_SCALE, RatingLevel
-from kitdiary.services.exchange.csv_dialects import Column, apply_mapping, map_columns, recognise
+from kitdiary.services.exchange.csv_dialects import (
+    Column,
+    apply_mapping,
+    map_columns,
+    named_headings,
+    recognise,
+)
 from kitdiary.services.exchange.csv_file import CsvFile, open_csv
 from kitdiary.services.exchange.fields import Field, Target
 from kitdiary.services.exchange.own_rows import OwnRowReader, is_own
@@ -134,7 +140,7 @@ def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
             if not options.lenient:
                 raise DiaryError(
                     f"No column of {path.name} says who a row is about (its columns are "
-                    f"{', '.join(file.headings[:20])}): name it with --map COLUMN=name."
+                    f"{named_headings(file.headings)}): name it with --map COLUMN=name."
                 )
             problem = f"No column of {path.name} says who a row is about: choose the one with the name."
         reader = _reader(file, columns, options, rating, pictures)

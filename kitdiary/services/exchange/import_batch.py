@@ -6,6 +6,7 @@ from typing import Any
 
 from kitdiary.domain.people import Company
 from kitdiary.services.exchange.decisions import CompanyStep, Decision, Kind, Totals
+from kitdiary.services.exchange.memory import let_go
 from kitdiary.services.exchange.records import ImportRecord, Reject
 
 
@@ -36,6 +37,10 @@ class Batch:
             self.adds.append((record, decision.company))
         elif decision.fill is not None or decision.link_company:
             self.fills.append(decision)
+
+    def forget(self) -> None:
+        """Let all rows go."""
+        let_go(self.adds, self.fills, self.firms)
 
     def _take_company(self, step: CompanyStep) -> None:
         changes: Mapping[str, Any] = step.changes

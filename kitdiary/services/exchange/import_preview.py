@@ -1,12 +1,13 @@
 """What an import would do, to look at before it is done: counts, columns, and the rows in question."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.phones import international, parse_phone
 from kitdiary.domain.workload import RankSpread
 from kitdiary.services.context import Context
+from kitdiary.services.exchange.countries import country_code
 from kitdiary.services.exchange.csv_dialects import Column
 from kitdiary.services.exchange.csv_values import plain, split_phones
 from kitdiary.services.exchange.decisions import Candidate, Conflict, Decision, Kind, OnDuplicate, Totals
@@ -109,6 +110,10 @@ class Previewer:
         if len(kept) < MOST_ROWS:
             kept.append(self._row(decision))
 
+    def forget(self) -> None:
+        """Let go what is only needed for counting."""
+        self._batch.forget()
+
     def _list_of(self, kind: Kind) -> str:
         if kind is Kind.DUPLICATE and self._request.on_duplicate is OnDuplicate.SKIP:
             return "known"
@@ -176,12 +181,19 @@ def _reject_row(reject: Reject) -> PreviewRow:
 
 
 def _columns(parsed: ImportFile, country: str) -> tuple[PreviewColumn, ...]:
-    return tuple(_column(column, parsed.sample, country) for column in parsed.columns)
+    places = [c.index for c in parsed.columns if c.target is not None and c.target.field is Field.COUNTRY]
+    return tuple(_column(column, parsed.sample, country, places) for column in parsed.columns)
 
 
-def _column(column: Column, sample: Iterable[tuple[str, ...]], country: str) -> PreviewColumn:
-    values = (plain(cells[column.index]) for cells in sample if column.index < len(cells))
-    text = next((value for value in values if value), "")
+def _column(
+    column: Column, sample: Iterable[tuple[str, ...]], country: str, places: Sequence[int]
+) -> PreviewColumn:
+    """``places`` are the columns that say in which country a row's numbers are."""
+    rows = (cells for cells in sample if column.index < len(cells) and plain(cells[column.index]))
+    first = next(rows, ())
+    text = plain(first[column.index]) if first else ""
+    named = (country_code(plain(first[place])) for place in places if place < len(first))
+    country = next((code for code in named if code), country)
     shown = " ".join(text.split())[:_LONGEST_SAMPLE]
     target = column.target
     if target is None or target.field in (Field.NONE, Field.LABEL_OF):

@@ -1,9 +1,8 @@
 """Importing a file of contacts: one operation, planned and spread at once, undone in one go."""
 
-import gc
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from kitdiary.services.exchange.import_preview import ImportPreview, Previewer
 from kitdiary.services.exchange.import_request import ImportRequest, Progress, SeedAs, Stage, Ticker
 from kitdiary.services.exchange.import_writer import ImportWriter, source_words
 from kitdiary.services.exchange.matching import decide
+from kitdiary.services.exchange.memory import rare_collections
 from kitdiary.services.exchange.opened import ImportFile, open_import, stamp_of
 from kitdiary.services.exchange.records import Reject
 from kitdiary.services.exchange.rejects import RejectsWriter
@@ -74,11 +74,12 @@ class ImportService:
         context, ticker = self._context, Ticker(request.path, progress)
         stamp = stamp_of(request.path)
         with ExitStack() as stack:
-            stack.enter_context(_rare_collections())
+            stack.enter_context(rare_collections())
             stack.enter_context(context.store.read())
             options = self._options(request, context.policy, lenient=True)
             parsed = stack.enter_context(open_import(request.path, request.format, options))
             previewer = Previewer(context, request, parsed, stamp)
+            stack.callback(previewer.forget)
             if not parsed.problem:
                 lookup = DiaryLookup(context)
                 decisions = decide(
@@ -89,8 +90,9 @@ class ImportService:
                     request.choices,
                     explain=True,
                 )
-                for decision in _told(decisions, ticker):
-                    previewer.take(decision)
+                with closing(decisions):
+                    for decision in _told(decisions, ticker):
+                        previewer.take(decision)
             return previewer.preview()
 
     def save_rejects(self, request: ImportRequest, target: Path) -> int:
@@ -123,33 +125,36 @@ class ImportService:
         ticker = Ticker(request.path, progress)
         policy = context.policy
         with ExitStack() as stack:
-            stack.enter_context(_rare_collections())
+            stack.enter_context(rare_collections())
             options = self._options(request, policy)
             parsed = stack.enter_context(open_import(request.path, request.format, options))
             rejects: RejectsWriter | None = None
             if request.rejects is not None and not request.dry_run:
                 rejects = stack.enter_context(RejectsWriter(request.rejects, parsed.headings))
+            batch = Batch(seeds=request.last_contact is not SeedAs.IGNORE)
+            stack.callback(batch.forget)
+            change: Change | None = None
             if request.dry_run:
                 with context.store.read():
-                    batch = self._decided(parsed, request, rejects, ticker)
-                return Imported(batch.totals, parsed.source, parsed.encoding, None, tuple(batch.rejects))
-            change, batch = self._write(parsed, request, policy, rejects, ticker)
+                    self._decide(batch, parsed, request, rejects, ticker)
+            else:
+                change = self._write(batch, parsed, request, rejects, ticker)
             return Imported(batch.totals, parsed.source, parsed.encoding, change, tuple(batch.rejects))
 
     def _write(
         self,
+        batch: Batch,
         parsed: ImportFile,
         request: ImportRequest,
-        policy: Policy,
         rejects: RejectsWriter | None,
         ticker: Ticker,
-    ) -> tuple[Change, Batch]:
+    ) -> Change:
         context = self._context
-        today = context.today()
+        policy, today = context.policy, context.today()
         source = request.source or source_words(parsed.source, today)
         try:
             with context.store.operation("", context.now(), kind="import") as operation:
-                batch = self._decided(parsed, request, rejects, ticker)
+                self._decide(batch, parsed, request, rejects, ticker)
                 count = batch.totals.added + batch.totals.updated
                 operation.what = f"Imported {count:,} rows from {request.path.name}"
                 writer = ImportWriter(context, policy, source, today, ticker)
@@ -161,7 +166,7 @@ class ImportService:
             raise ticker.error() from error
         number = operation.id if operation.changed else None
         kinds = frozenset({Changed.CONTACTS, Changed.COMPANIES, Changed.TOUCHES, Changed.STEPS})
-        return Change(number, operation.what, kinds, ids, replanned), batch
+        return Change(number, operation.what, kinds, ids, replanned)
 
     def _remember(self, headings: tuple[str, ...], mapping: Sequence[str]) -> None:
         """Keep what was mapped, over what was kept before, for the next file with these headings."""
@@ -179,12 +184,16 @@ class ImportService:
             done.update(self._planning.replan(wanted[start : start + _PLANNED_AT_ONCE], policy))
         return frozenset(done)
 
-    def _decided(
-        self, parsed: ImportFile, request: ImportRequest, rejects: RejectsWriter | None, ticker: Ticker
-    ) -> Batch:
-        """Read the whole file and decide every row; what is to be written, and the rejects put away."""
+    def _decide(
+        self,
+        batch: Batch,
+        parsed: ImportFile,
+        request: ImportRequest,
+        rejects: RejectsWriter | None,
+        ticker: Ticker,
+    ) -> None:
+        """Read the whole file and decide every row; the batch gets what is to be written."""
         lookup = DiaryLookup(self._context)
-        batch = Batch(seeds=request.last_contact is not SeedAs.IGNORE)
         decisions = decide(
             without_erased(parsed, self._context),
             lookup,
@@ -192,14 +201,14 @@ class ImportService:
             lookup.newest_contact,
             request.choices,
         )
-        for decision in _told(decisions, ticker):
-            batch.take(decision)
-            if decision.kind is Kind.REJECT and decision.reject is not None:
-                if rejects is not None:
-                    rejects.write(decision.reject)
-                if len(batch.rejects) < _REJECTS_KEPT:
-                    batch.rejects.append(decision.reject)
-        return batch
+        with closing(decisions):
+            for decision in _told(decisions, ticker):
+                batch.take(decision)
+                if decision.kind is Kind.REJECT and decision.reject is not None:
+                    if rejects is not None:
+                        rejects.write(decision.reject)
+                    if len(batch.rejects) < _REJECTS_KEPT:
+                        batch.rejects.append(decision.reject)
 
     def _options(self, request: ImportRequest, policy: Policy, *, lenient: bool = False) -> ImportOptions:
         """How the file is read."""
@@ -236,14 +245,3 @@ def _told(decisions: Iterator[Decision], ticker: Ticker) -> Iterator[Decision]:
 def _check_stamp(request: ImportRequest) -> None:
     if request.stamp is not None and request.stamp != stamp_of(request.path):
         raise DiaryError(f"{request.path.name} was changed since it was looked at: look at it again first.")
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Let Python look for rings of garbage rarely: an import makes millions of objects and no rings."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

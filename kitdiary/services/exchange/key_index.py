@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable, Sequence
 
+from kitdiary.services.exchange.memory import let_go
+
 
 class KeyIndex:
     """Ids by key. Of a key only its hash is kept.
@@ -14,6 +16,10 @@ class KeyIndex:
         self._most = most
         self._ids: dict[int, int | list[int]] = {}
         """A list only where there are several."""
+
+    def forget(self) -> None:
+        """Let all of it go."""
+        let_go(self._ids)
 
     def get(self, key: Hashable) -> Sequence[int]:
         """The ids put under a key, in their order."""

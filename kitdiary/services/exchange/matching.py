@@ -5,7 +5,7 @@ what it brings is there, with ``skip`` everybody is, and ``new`` takes a row who
 and numbers one person has for that person. Rows of the same file are compared with each other the same way.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
@@ -25,6 +25,7 @@ from kitdiary.services.exchange.decisions import (
     RowChoice,
 )
 from kitdiary.services.exchange.key_index import KeyIndex
+from kitdiary.services.exchange.memory import let_go
 from kitdiary.services.exchange.people_seen import (
     Person,
     company_changes,
@@ -56,7 +57,7 @@ def decide(
     choices: Mapping[int, RowChoice] = MappingProxyType({}),
     *,
     explain: bool = False,
-) -> Iterator[Decision]:
+) -> Generator[Decision, None, None]:
     """One decision for each row; ``lookup`` is asked once for each batch of rows.
 
     ``choices`` are what the rep said, by the line of the row. ``explain`` fills ``candidates``, to be shown.
@@ -71,13 +72,21 @@ def decide(
     """
     matcher = _Matcher(lookup, on_duplicate, newest_contact, choices, explain=explain)
     unclear: list[Decision] = []
-    rows = iter(items)
-    while batch := list(islice(rows, BATCH)):
-        for decision in matcher.decide_batch(batch):
-            if decision.kind is Kind.DUPLICATE and on_duplicate is OnDuplicate.FILL:
-                unclear.append(decision)
-            else:
-                yield decision
+    try:
+        rows = iter(items)
+        while batch := list(islice(rows, BATCH)):
+            for decision in matcher.decide_batch(batch):
+                if decision.kind is Kind.DUPLICATE and on_duplicate is OnDuplicate.FILL:
+                    unclear.append(decision)
+                else:
+                    yield decision
+        yield from _look_again(matcher, unclear)
+    finally:
+        matcher.forget()
+
+
+def _look_again(matcher: "_Matcher", unclear: list[Decision]) -> Iterator[Decision]:
+    """What becomes of the rows nobody could decide, now that all are known."""
     for _ in range(_LOOKED_AT_AGAIN):
         again, unclear, changed = unclear, [], False
         for start in range(0, len(again), BATCH):
@@ -136,7 +145,12 @@ class _Matcher:
         self._asked: Mapping[Key, Collection[int]] = {}
         self._known: dict[int, Person] = {}
 
-    def decide_batch(self, batch: list[ImportRecord | Reject]) -> Iterator[Decision]:
+    def forget(self) -> None:
+        """Let everybody go."""
+        let_go(self._met, self._firms, self._plain_steps)
+        self._index.forget()
+
+    def decide_batch(self, batch: Sequence[ImportRecord | Reject]) -> Iterator[Decision]:
         """Ask the diary about all rows of a batch, then decide one after the other."""
         records = [item for item in batch if isinstance(item, ImportRecord)]
         self._keys = {record.line: _keys(record) for record in records if not record.only_company}

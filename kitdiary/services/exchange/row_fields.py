@@ -12,7 +12,7 @@ from kitdiary.services.exchange.csv_dialects import Column, heading_key
 from kitdiary.services.exchange.csv_values import parse_yes
 from kitdiary.services.exchange.fields import ADDRESS_FIELDS, Field, Target
 
-_ADDRESS_ORDER = ("", "work", "1", "2", "3", "home", "other")
+ADDRESS_ORDER = ("", "work", "1", "2", "3", "home", "other")
 
 Found = dict[Field, list[tuple[str, Column]]]
 """The values of a row that are not empty, in the order of the columns."""
@@ -150,6 +150,6 @@ def read_address(found: Found) -> Address:
             groups.setdefault(detail, {}).setdefault(key, []).extend(line for line in lines if line)
     if not groups:
         return Address()
-    order = {detail: rank for rank, detail in enumerate(_ADDRESS_ORDER)}
+    order = {detail: rank for rank, detail in enumerate(ADDRESS_ORDER)}
     chosen = groups[min(groups, key=lambda detail: order.get(detail, len(order)))]
     return Address(*(", ".join(dict.fromkeys(chosen.get(key, ()))) for key in ADDRESS_FIELDS))

@@ -10,10 +10,12 @@ from kitdiary.domain.names import (
     email_key,
     is_stand_in,
     name_key,
+    shown_line,
 )
 from kitdiary.domain.people import Labelled
 from kitdiary.domain.phones import parse_phone
 from kitdiary.domain.policy import RatingLevel
+from kitdiary.services.exchange.countries import country_code
 from kitdiary.services.exchange.csv_dialects import Column
 from kitdiary.services.exchange.csv_values import (
     DateReader,
@@ -28,6 +30,7 @@ from kitdiary.services.exchange.own_facts import NAMES as FACTS
 from kitdiary.services.exchange.own_facts import read_facts
 from kitdiary.services.exchange.records import NO_FACTS, ImportRecord, OwnFacts, PhoneEntry, Reject
 from kitdiary.services.exchange.row_fields import (
+    ADDRESS_ORDER,
     Found,
     clean_value,
     first_value,
@@ -122,7 +125,7 @@ class RowReader:
         try:
             return self._record(line, found, cells)
         except InvalidInput as error:
-            return Reject(line, cells, str(error))
+            return Reject(line, cells, shown_line(str(error)))
 
     def _record(self, line: int, found: Found, cells: tuple[str, ...]) -> ImportRecord:
         name, given, family = read_names(found)
@@ -203,17 +206,29 @@ class RowReader:
     def _phones(self, found: Found, cells: tuple[str, ...]) -> tuple[PhoneEntry, ...]:
         """Each number once; of a program with columns of fixed meaning, work and mobile before the rest."""
         entries: dict[str, tuple[bool, int, PhoneEntry]] = {}
-        for value, column in found.get(Field.PHONE, ()):
+        if Field.PHONE not in found:
+            return ()
+        country = self._country_of(found)
+        for value, column in found[Field.PHONE]:
             label, first = self._label(column, cells)
             fixed = column.index not in self._labels
             rank = _PHONE_ORDER.index(label) if fixed and label in _PHONE_ORDER else len(_PHONE_ORDER) * fixed
             for text in split_phones(value):
-                phone = parse_phone(text, self._country)
+                phone = parse_phone(text, country)
                 entry = PhoneEntry(phone.value, label, phone.e164, phone.extension)
                 key = f"{phone.e164};{phone.extension}" if phone.e164 else name_key(phone.value)
                 if phone.value:
                     entries.setdefault(key, (not first, rank, entry))
         return tuple(entry for _, _, entry in sorted(entries.values(), key=lambda each: each[:2]))
+
+    def _country_of(self, found: Found) -> str:
+        """Where a number without country code is: the row's own country (of work first), else the diary's."""
+        named = {
+            column.target.detail: code
+            for value, column in reversed(found.get(Field.COUNTRY, []))
+            if column.target and (code := country_code(value))
+        }
+        return next((named[detail] for detail in ADDRESS_ORDER if detail in named), self._country)
 
     def _all_tags(self, found: Found) -> tuple[str, ...]:
         tags: dict[str, str] = {}

@@ -196,6 +196,24 @@ def test_what_is_written_is_read_again(
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "e164"),
+    [
+        ("Germany,", "+491715550001"),
+        ("Deutschland,France", "+491715550001"),
+        (",Austria", "+431715550001"),
+        ("Atlantis,", "+441715550001"),
+        (",", "+441715550001"),
+    ],
+)
+def test_a_number_without_country_code_is_in_the_country_of_its_row(
+    tmp_path: Path, cells: str, e164: str
+) -> None:
+    headings = "Name,Phone,Business Country/Region,Home Country/Region,E-mail Address,Business Street"
+    found = one_record(tmp_path, headings, f"Ann,0171 5550001,{cells},,", default_country="GB")
+    assert [phone.e164 for phone in found.phones] == [e164]
+
+
 CELLS = st.one_of(
     st.text(max_size=30), st.sampled_from(["A", "a@x.example", "+1 303 555 0142", "2026-01-02", "yes"])
 )

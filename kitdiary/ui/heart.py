@@ -22,7 +22,7 @@ _AFTER_FIRST_PAINT_MS = 1_500
 _CALENDAR_MS = 3_000
 """So long after a change the calendar file is brought up to date: mostly more follow."""
 _LAST_BEAT_SECONDS = 5.0
-_HANGING_SECONDS = 0.4
+_HANGING_SECONDS = 0.2
 """How long an end waits for a notifier: it may hang, and what it shows is announced again if it did not."""
 
 

@@ -76,7 +76,8 @@ class TimelineModel(QAbstractListModel):
             return False
         if not self._words:
             return True
-        text = name_key(f"{touch.note} {touch.purpose} {touch.why} {touch.content_title or ''}")
+        said = [touch.note, touch.purpose, touch.why, touch.content_title or ""]
+        text = name_key(" ".join((*said, *(self.names.get(who, "") for who in touch.contact_ids))))
         return all(word in text for word in self._words)
 
     # -- Qt -----------------------------------------------------------------------------------

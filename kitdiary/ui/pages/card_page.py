@@ -23,6 +23,7 @@ from kitdiary.ui.pages.page import Page
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.badge import Badge
 from kitdiary.ui.widgets.facts import Link, popup_menu
+from kitdiary.ui.widgets.flow import in_tab_order
 from kitdiary.ui.widgets.labels import button, plain, wrapped
 from kitdiary.ui.widgets.popover import show_popover
 from kitdiary.ui.widgets.strip import Strip
@@ -127,6 +128,8 @@ class CardPage(Page):
         layout.addStretch(1)
         scrolled = self.side.verticalScrollBar().value()
         self.side.setWidget(inner)
+        stops = [one for one in inner.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        in_tab_order(self.side, stops)
         self._fit_side()
         layout.activate()
         self.side.verticalScrollBar().setValue(scrolled)

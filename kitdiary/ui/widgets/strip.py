@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from kitdiary.ui import theme
 from kitdiary.ui.widgets.facts import Act, Link
+from kitdiary.ui.widgets.flow import in_tab_order
 from kitdiary.ui.widgets.labels import Elided
 from kitdiary.ui.widgets.lines import Lines
 
@@ -47,6 +48,7 @@ class Strip(QFrame):
             made.deleteLater()
         self._cells = [(cell, _widget(cell)) for cell in cells]
         self._lay(self._room())
+        in_tab_order(self, [link for _, made in self._cells for link in made.findChildren(Link)])
         if kept is not None and kept < len(self._cells):
             link = self._cells[kept][1].findChild(Link)
             if link is not None:

@@ -21,6 +21,7 @@ from kitdiary.ui.delegates.timeline_delegate import TimelineDelegate, below, hea
 from kitdiary.ui.models.timeline_model import Reader, TimelineModel
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.facts import Act, popup_menu
+from kitdiary.ui.widgets.flow import in_tab_order
 from kitdiary.ui.widgets.labels import button, label, wrapped
 from kitdiary.ui.widgets.tick import Choice
 from kitdiary.ui.words import channel_words
@@ -136,12 +137,15 @@ class Timeline(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        shown: list[QWidget] = []
         for text, act in figures:
             made = button(text, "link")
             made.setFont(theme.font("small"))
             made.clicked.connect(lambda _checked=False, act=act: act())
             self.figures.addWidget(made)
+            shown.append(made)
         self.figures.addStretch(1)
+        in_tab_order(self.view, shown)
 
     def show_only(self, kind: str) -> None:
         """Show everything, or only conversations or value-adds, from the top."""

@@ -209,6 +209,31 @@ def test_the_buttons_there_is_no_room_for_are_in_the_menu(window: MainWindow, pa
     assert {"Promise something …", "Opportunity …"} <= {text for text, _keys, _act in page._more()}
 
 
+def test_tab_goes_from_the_head_over_the_strip_and_the_timeline_to_the_cards(
+    window: MainWindow, page: ContactPage, ids: People
+) -> None:
+    for short in ("luis", "priya"):  # what is made anew stands where it stood
+        page.open(getattr(ids, short))
+        sweep()
+    page.badge.setFocus()
+    walked = []
+    for _ in range(60):
+        page.window().focusNextChild()
+        walked.append(QApplication.focusWidget())
+
+    def place(of: object) -> int:
+        return walked.index(of)
+
+    strip = [place(found) for found in page.strip.findChildren(Link)]
+    assert strip == sorted(strip)
+    assert (
+        max(strip) < place(page.timeline.words) < place(figure(page, "2 touches")) < place(page.timeline.view)
+    )
+    side = [place(found) for found in (*page.side.findChildren(Link), *page.side.findChildren(LongLink))]
+    assert place(page.timeline.view) < min(side)
+    assert place(link(page, "less spoilage")) < place(link(page, "+1 303 555 0117"))
+
+
 # -- job changes -------------------------------------------------------------------------------------
 
 
@@ -254,6 +279,13 @@ def test_a_successor_not_known_yet_is_asked_for_and_the_entry_can_go(
     menu().close()
     idle(window.desk)
     assert "not known yet: name them" not in words(page)
+
+
+def test_a_company_s_timeline_is_searched_by_name(company: CompanyPage) -> None:
+    company.timeline.words.setText("reed")
+    assert company.timeline.model.rowCount() == 1
+    company.timeline.words.setText("raman waste")
+    assert company.timeline.model.rowCount() == 1
 
 
 # -- a company ---------------------------------------------------------------------------------------

@@ -78,6 +78,10 @@ def quits(qapp: QApplication) -> Iterator[None]:
     QApplication.setQuitOnLastWindowClosed(True)
     yield
     QApplication.setQuitOnLastWindowClosed(False)
+    sweep()
+    # A wish to quit that came after the last loop would end every loop of the tests to come.
+    QTimer.singleShot(0, qapp.quit)
+    qapp.exec()
 
 
 def test_a_backup_is_put_back_and_the_diary_before_it_kept(path: Path, qtbot: QtBot) -> None:

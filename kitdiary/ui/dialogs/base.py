@@ -7,7 +7,7 @@ cannot be saved: the foot says why and the field is marked.
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QScreen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -132,6 +132,8 @@ class Form(QDialog):
             size = size.expandedTo(self.size())
         self._fitted = True
         self.resize(size)
+        if self.isVisible():
+            self._stay_on_screen(self.pos())
 
     def _screen(self) -> QScreen:
         """The screen of the window below: before it is shown, a dialog takes itself to be on the first."""
@@ -143,13 +145,16 @@ class Form(QDialog):
         self.fit()
         parent = self.parentWidget()
         if parent is not None:
-            middle = parent.window().frameGeometry().center() - self.rect().center()
-            room = self._screen().availableGeometry()
-            x = min(max(middle.x(), room.left() + 8), max(room.left(), room.right() - self.width()))
-            y = min(max(middle.y(), room.top() + 8), max(room.top(), room.bottom() - self.height()))
-            self.move(x, y)
+            self._stay_on_screen(parent.window().frameGeometry().center() - self.rect().center())
         self._foot_last()
         super().showEvent(event)
+
+    def _stay_on_screen(self, wanted: QPoint) -> None:
+        """Go there, or as near as the screen has room: a form that grew must not lose its foot."""
+        room, taken = self._screen().availableGeometry(), self.frameGeometry()
+        x = min(max(wanted.x(), room.left() + 8), max(room.left(), room.right() - taken.width()))
+        y = min(max(wanted.y(), room.top() + 8), max(room.top(), room.bottom() - taken.height()))
+        self.move(x, y)
 
     def _foot_last(self) -> None:
         """Tab reaches the buttons of the foot after everything else; they were made first."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QListView, QWidget
 from shiboken6 import isValid
 
 from kitdiary.services.safety import KeptFile
+from kitdiary.ui import theme
 from kitdiary.ui.delegates.line_delegate import RIGHT, LineDelegate
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.base import Form, Wrong
@@ -84,7 +85,6 @@ class RestoreForm(Form):
         self.list.setItemDelegate(LineDelegate(self.model))
         self.list.setAccessibleName(tr("Backups"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(_LIST_HEIGHT)
         self.list.doubleClicked.connect(lambda _index: self.do.click())
         self.none = wrapped(tr("There is no backup yet: one is made each day the window is open."), "soft")
         for made in (self.list, self.none):  # until the folders have been looked through
@@ -103,6 +103,7 @@ class RestoreForm(Form):
         if not isValid(self):
             return
         self.model.show(files)
+        self.list.setFixedHeight(min(_LIST_HEIGHT, len(files) * theme.TABLE_ROW + 4))
         self.list.setVisible(bool(files))
         self.none.setVisible(not files)
         self.do.setEnabled(bool(files))

@@ -27,6 +27,8 @@ class SettingField(QLineEdit):
         if not (self.hasFocus() and self.isModified()):
             self._shown = text
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # a long text is read from its beginning
             self._mark("")
 
     def _save(self) -> None:

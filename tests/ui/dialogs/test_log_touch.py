@@ -528,3 +528,17 @@ def test_what_can_have_happened_stands_in_one_row(channel: Channel, log: Open, i
     tops = {made.geometry().top() for made in form.what.buttons.values()}
     assert len(tops) == 1
     assert len({made.geometry().top() for made in form.channel.buttons.values()}) == 1
+
+
+def test_a_form_that_grows_stays_on_the_screen(
+    log: Open, window: MainWindow, ids: People, qtbot: QtBot
+) -> None:
+    room = window.screen().availableGeometry()
+    window.move(0, room.bottom() - 500)
+    form = log(ids.trap, ids.ann)
+    high = form.height()
+    form.what._choose(Happened(Outcome.SPOKE, Asked.CALL_BACK))
+    form.came.chips._choose(Result.OPPORTUNITY)
+    qtbot.waitUntil(lambda: form.height() > high)
+    assert form.geometry().bottom() <= room.bottom()
+    assert form.geometry().top() >= room.top()

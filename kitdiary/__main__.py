@@ -4,12 +4,13 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
-
-import click
+from typing import TYPE_CHECKING, TextIO
 
 from kitdiary import log, paths
 from kitdiary.domain.errors import DiaryError, InvalidInput
+
+if TYPE_CHECKING:
+    import click
 
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 
@@ -24,26 +25,47 @@ def run(arguments: Sequence[str]) -> int:
     try:
         _write_utf8(sys.stdout, sys.stderr)
         log.start()
-        from kitdiary.cli.program import program
+        from kitdiary.cli.place import window_alone
 
-        code = program.main(list(arguments), prog_name="kitdiary", standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return code if isinstance(code, int) else DONE
+        session = window_alone(arguments)
+        if session is None:
+            return _command(arguments)
+        from kitdiary.cli.window import open_window
+
+        return open_window(session.path, session.open)
     except InvalidInput as error:
         return _fail(str(error), WRONG_USAGE)
     except DiaryError as error:
         return _fail(str(error), COULD_NOT)
-    except click.UsageError as error:
-        return _fail(_usage(error), WRONG_USAGE)
-    except click.ClickException as error:
-        return _fail(error.format_message(), COULD_NOT)
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("Stopped; nothing was written by half.", COULD_NOT)
+    except KeyboardInterrupt:
+        return _stopped()
     except OSError as error:
         return _broken_output(error)
     except Exception as error:  # noqa: BLE001  # the last resort: a sentence instead of a traceback
         return _unexpected(error)
+
+
+def _command(arguments: Sequence[str]) -> int:
+    """Run what the command line makes of the arguments. Its library is not loaded for the window alone."""
+    import click
+
+    from kitdiary.cli.program import program
+
+    try:
+        code = program.main(list(arguments), prog_name="kitdiary", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except click.UsageError as error:
+        return _fail(_usage(error), WRONG_USAGE)
+    except click.ClickException as error:
+        return _fail(error.format_message(), COULD_NOT)
+    except click.Abort:
+        return _stopped()
+
+
+def _stopped() -> int:
+    return _fail("Stopped; nothing was written by half.", COULD_NOT)
 
 
 def _fail(sentence: str, code: int) -> int:
@@ -56,7 +78,7 @@ def _fail(sentence: str, code: int) -> int:
     return code
 
 
-def _usage(error: click.UsageError) -> str:
+def _usage(error: "click.UsageError") -> str:
     message = error.format_message().strip().replace(". (", " (")
     command = error.ctx.command_path if error.ctx is not None else "kitdiary"
     see = f"ee “{command} --help”."

@@ -1,60 +1,16 @@
 """Which diary a command works on and what time it is there, and the options every command shares."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import click
 
 from kitdiary import paths
-from kitdiary.cli.output import tell
 from kitdiary.cli.parameters import FILE, NOW
-from kitdiary.domain.errors import DiaryError
+from kitdiary.cli.place import Session
 
-if TYPE_CHECKING:
-    from kitdiary.services.diary import Diary
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """The file as given (None: the user's own) and the time the clock is set to (None: it runs)."""
-
-    file: Path | None = None
-    now: datetime | None = None
-
-    @property
-    def path(self) -> Path:
-        """The diary's file."""
-        return self.file or paths.diary_path()
-
-    @contextmanager
-    def open(self, *, create: bool = True) -> Iterator["Diary"]:
-        """The diary, open. One that had to be made is told of, for a name may be misspelt."""
-        # Here, not above: help and wrong usage are answered without loading the database.
-        from kitdiary.bootstrap import open_diary
-
-        path = self.path
-        new = create and not path.exists()
-        if new and self.file is None:
-            make_folder(path.parent)
-        with open_diary(path, self.now, create=create) as diary:
-            if new:
-                tell(f"Began a new diary: {path}")
-            yield diary
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder of the user's diary; DiaryError where that cannot be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DiaryError(
-            f"The folder {folder} for your diary cannot be made ({error.strerror}): "
-            "name another file with --diary or KITDIARY_DIARY."
-        ) from error
+__all__ = ["DiaryCommand", "Session", "as_json_option", "in_session", "session_of", "shared_options"]
 
 
 def session_of(ctx: click.Context) -> Session:

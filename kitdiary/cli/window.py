@@ -1,12 +1,10 @@
 """Opening the window; where there is no display, what to read and see instead."""
 
-import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitdiary.cli.output import say, tell
 from kitdiary.domain.errors import DiaryError
 
 if TYPE_CHECKING:
@@ -36,6 +34,7 @@ def open_window(
         if there:
             return show_window(path, opened, reminding=reminding, hidden=hidden)
     from kitdiary.cli.agenda import print_agenda
+    from kitdiary.cli.output import tell
 
     tell(_NO_DISPLAY)
     with opened() as diary:
@@ -46,7 +45,10 @@ def open_window(
 
 def _save_today(diary: "Diary") -> None:
     """Into a folder that only this user can read: names stand on it."""
+    import tempfile
+
     from kitdiary.bootstrap import save_today
+    from kitdiary.cli.output import say, tell
 
     picture = Path(tempfile.mkdtemp(prefix="kitdiary-today-")) / "today.png"
     try:

@@ -6,7 +6,6 @@ The diary stores only what differs from the values as delivered, as text. `read_
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from kitdiary.domain.errors import InvalidInput
@@ -153,6 +152,8 @@ def key_named(keys: Iterable[str], typed: str) -> str:
     wanted = typed.strip().casefold()
     if wanted in folded:
         return folded[wanted]
+    from difflib import get_close_matches
+
     close = [folded[name] for name in get_close_matches(wanted, folded, n=3)]
     hint = f"did you mean {' or '.join(close)}?" if close else "“kitdiary settings” lists them all."
     raise InvalidInput(f"There is no setting “{typed[:60]}”: {hint}")

@@ -1,20 +1,20 @@
 """The day as it is shown: the domain's order, with reasons, local times and what is worth sending."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kitdiary.domain.agenda import AgendaItem, Done, agenda
-from kitdiary.domain.content import Interests, Shelf, Suggestion
 from kitdiary.domain.steps import Snooze, StepKind
-from kitdiary.domain.workload import Load, spread_overdue
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
-from kitdiary.services.next_steps import moment_of
-from kitdiary.services.planning import Planning
-from kitdiary.storage.interests import known_interests
+
+if TYPE_CHECKING:
+    from kitdiary.domain.content import Suggestion
+    from kitdiary.services.planning import Planning
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,14 @@ class Line:
     item: AgendaItem
     reason: str
     local_time: str | None
-    suggestion: Suggestion | None
+    suggestion: "Suggestion | None"
     job_title: str = ""
 
 
 class AgendaService:
     """The order of the day."""
 
-    def __init__(self, context: Context, planning: Planning) -> None:
+    def __init__(self, context: Context, planning: "Callable[[], Planning]") -> None:
         self._context = context
         self._planning = planning
 
@@ -68,7 +68,7 @@ class AgendaService:
                 for item in items
             ]
 
-    def suggestion_for(self, contact_id: int) -> Suggestion | None:
+    def suggestion_for(self, contact_id: int) -> "Suggestion | None":
         """What is worth sending to one person today, None where nothing fits."""
         with self._context.store.read():
             return self._worth_sending((contact_id,), self._context.today()).get(contact_id)
@@ -80,6 +80,9 @@ class AgendaService:
 
     def spread(self) -> Change:
         """Spread what is overdue over the coming working days, to the full capacity, by snoozing."""
+        from kitdiary.domain.workload import Load, spread_overdue
+        from kitdiary.services.next_steps import moment_of
+
         context = self._context
         now = context.now()
         today = now.date()
@@ -94,18 +97,21 @@ class AgendaService:
                     (step.contact_id, Snooze(step.kind, day, None, made)) for step, day in moved
                 )
             ids = tuple(dict.fromkeys(step.contact_id for step, _day in moved))
-            replanned = self._planning.replan(ids, policy)
+            replanned = self._planning().replan(ids, policy)
         number = operation.id if operation.changed else None
         return Change(number, operation.what, frozenset({Kind.STEPS}), ids, replanned)
 
-    def _suggestions(self, items: Sequence[AgendaItem], day: date) -> dict[int, Suggestion]:
+    def _suggestions(self, items: Sequence[AgendaItem], day: date) -> "dict[int, Suggestion]":
         """What is worth sending to each person a value-add is due to; nothing anybody has had."""
         wanted = [item.step.contact_id for item in items if item.step.kind is StepKind.VALUE_ADD]
         return self._worth_sending(wanted, day)
 
-    def _worth_sending(self, wanted: Sequence[int], day: date) -> dict[int, Suggestion]:
+    def _worth_sending(self, wanted: Sequence[int], day: date) -> "dict[int, Suggestion]":
         if not wanted:
             return {}
+        from kitdiary.domain.content import Interests, Shelf
+        from kitdiary.storage.interests import known_interests
+
         context = self._context
         shelf = Shelf(context.library.items(archived=False), day)
         had = context.touches.content_had(wanted)

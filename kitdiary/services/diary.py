@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kitdiary.services.changes import Change
 from kitdiary.services.clock import Clock
 from kitdiary.services.context import Context
-from kitdiary.services.planning import Planning
+from kitdiary.services.plan_state import is_current
 from kitdiary.services.reminders.pulse import Pulse
 from kitdiary.storage.database import Store
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kitdiary.services.next_steps import NextStepService
     from kitdiary.services.opportunities import OpportunityService
     from kitdiary.services.overview import Overview
+    from kitdiary.services.planning import Planning
     from kitdiary.services.preview import Preview
     from kitdiary.services.privacy import Privacy
     from kitdiary.services.reminders.heartbeat import Heartbeat
@@ -54,10 +55,16 @@ class Diary:
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.context = Context(store, clock)
-        self.planning = Planning(self.context)
         self.pulse = Pulse(self.context)
         self.render_summary: RenderSummary | None = None
         """Draws the page of a hand-off; None where nothing can (it is left out then)."""
+
+    @cached_property
+    def planning(self) -> "Planning":
+        """Keeps the stored plan true."""
+        from kitdiary.services.planning import Planning
+
+        return Planning(self.context)
 
     @cached_property
     def contacts(self) -> "Contacts":
@@ -106,7 +113,7 @@ class Diary:
         """The order of the day."""
         from kitdiary.services.agenda import AgendaService
 
-        return AgendaService(self.context, self.planning)
+        return AgendaService(self.context, lambda: self.planning)
 
     @cached_property
     def merging(self) -> "MergeService":
@@ -299,7 +306,7 @@ class Diary:
         Outside every scope. Called once after opening; in a large diary it runs in pages.
         """
         with self.context.store.read():
-            if self.planning.is_current():
+            if is_current(self.context):
                 return False
         self.planning.replan_everyone()
         return True

@@ -38,6 +38,17 @@ class Overview:
                 context.census.companies(),
             )
 
+    def anybody(self) -> bool:
+        """Whether there is a contact at all."""
+        with self._context.store.read():
+            return self._context.people.count() > 0
+
+    def done_count(self) -> int:
+        """How many people were talked to or given something today."""
+        context = self._context
+        with context.store.read():
+            return sum(context.steps.done_on(context.today()))
+
     def done(self, day: date | None = None) -> Sequence[tuple[Touch, str]]:
         """The touches of a day, today for None, newest first, each with the names of its people."""
         context = self._context

@@ -1,6 +1,5 @@
 """Keeping the stored plan true: whose plan a write affects, and computing it anew."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,12 +9,11 @@ from kitdiary.domain.plan import plan
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.steps import NextSteps
 from kitdiary.domain.touches import Counts
-from kitdiary.domain.workdays import holidays_version, workdays_of
+from kitdiary.domain.workdays import workdays_of
 from kitdiary.services.context import Context
+from kitdiary.services.plan_state import fingerprint, is_current
 from kitdiary.storage.facts import PlanFacts
 
-RULES_VERSION = 1
-"""Raised whenever the rules of the plan change, so that every diary is planned anew at its next opening."""
 _PAGE = 250
 AT_ONCE = 2_000
 """Up to so many contacts a policy change replans everyone in its own transaction."""
@@ -86,7 +84,7 @@ class Planning:
 
     def is_current(self) -> bool:
         """Whether the stored plans were made by today's rules, policy and holidays. Inside a read scope."""
-        return self._context.steps.get_state("made-by") == fingerprint(self._context.policy)
+        return is_current(self._context)
 
     def mark_stale(self) -> None:
         """Say that the stored plans are older than the policy; `replan_everyone` mends it."""
@@ -165,11 +163,3 @@ def _planned(facts: Mapping[int, PlanFacts], policy: Policy) -> dict[int, NextSt
         contact_id: plan(found.standing, found.company_rating, found.history, policy)
         for contact_id, found in facts.items()
     }
-
-
-def fingerprint(policy: Policy) -> str:
-    """What stored plans depend on besides facts: the rules, the policy, the holidays known."""
-    holidays = holidays_version() if policy.country else ""
-    text = f"{RULES_VERSION}|{holidays}|{sorted(policy.weekdays)}|{sorted(policy.leads.items())}|"
-    text += repr([getattr(policy, name) for name in policy.__slots__ if name not in ("leads", "weekdays")])
-    return hashlib.sha256(text.encode()).hexdigest()[:24]

@@ -3,10 +3,10 @@
 import hashlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QLockFile, QObject, QSettings, Qt, QThread, Signal
+from PySide6.QtCore import QEvent, QLocale, QLockFile, QObject, QSettings, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kitdiary import paths
@@ -15,8 +15,12 @@ from kitdiary.ui import theme
 from kitdiary.ui.icons import program_icon
 from kitdiary.ui.style_sheet import palette, style_sheet
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
 _KNOCK_MS = 1_500
-_KNOCKS, _KNOCK_PAUSE_MS = 20, 100
+_KNOCKS, _KNOCK_PAUSE_MS = 100, 150
+_LISTEN_AFTER_MS = 300
 
 
 class Application(QApplication):
@@ -99,7 +103,7 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def first(self, *, knock: bool = True) -> bool:
-        """Whether this is the first; if not, the first has been asked to come forward.
+        """Whether this is the first; if not, the first was asked to come forward. The first has to `listen`.
 
         ``knock`` off leaves the first where it is: a start at login wants nobody's attention. DiaryError
         where the first does not answer, or where no lock can be made.
@@ -113,12 +117,21 @@ class SingleInstance(QObject):
                     "then start again."
                 )
             return False
+        return True
+
+    def listen_soon(self) -> None:
+        """Listen once the window is painted: the network library takes its time. Who knocks earlier waits."""
+        QTimer.singleShot(_LISTEN_AFTER_MS, self, self.listen)
+
+    def listen(self) -> None:
+        """Hear from now on who starts this diary once more."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
         self._server.listen(self._name)
-        return True
 
     def close(self) -> None:
         """Give the place free."""
@@ -128,6 +141,8 @@ class SingleInstance(QObject):
 
     def _knock(self) -> bool:
         """Ask the first to come forward; whether it heard. It may just be about to listen."""
+        from PySide6.QtNetwork import QLocalSocket
+
         for _ in range(_KNOCKS):
             socket = QLocalSocket()
             socket.connectToServer(self._name)

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.diary import Diary
-from kitdiary.services.overview import Counts
 from kitdiary.ui.bridge import Bridge
+from kitdiary.ui.counting import Counting
 from kitdiary.ui.outside_files import Copies
 from kitdiary.ui.text import tr
 from kitdiary.ui.worker import Task, Worker
@@ -53,8 +52,8 @@ class Desk(QObject):
         self.worker = Worker(self.bridge)
         self.reader: Worker | None = None
         """The thread of `look`, once there is one."""
-        self._counts: tuple[date, Counts] | None = None
-        self.changed.connect(self.forget)  # before any page hears of it
+        self.counting = Counting(self)
+        """The counts that the side and Today show."""
         self.chain: Chain | None = None
         """The notifiers of this window, once its heart beats; None where it has none (a demo)."""
         self.copies = Copies()
@@ -66,19 +65,6 @@ class Desk(QObject):
         self._poll.timeout.connect(self._look)
         self._poll.start()
         self._look()
-
-    # -- reading ------------------------------------------------------------------------------
-
-    def counts(self) -> Counts:
-        """The few numbers the window always shows, read once for each change and day."""
-        today = self.diary.context.today()
-        if self._counts is None or self._counts[0] != today:
-            self._counts = today, self.diary.overview.counts()
-        return self._counts[1]
-
-    def forget(self) -> None:
-        """What was read may be another by now."""
-        self._counts = None
 
     # -- doing --------------------------------------------------------------------------------
 

@@ -3,18 +3,21 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.diary import Diary
-from kitdiary.services.reminders.heartbeat import Heartbeat
-from kitdiary.services.reminders.notifier import Acted, Message, Notifier
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.guard import Guard, Resume, listen_to_login, load_bus
 from kitdiary.ui.text import tr
 
-HeartMaker = Callable[[Diary, Sequence[Notifier], Acted], Heartbeat]
+if TYPE_CHECKING:
+    from kitdiary.services.reminders.heartbeat import Heartbeat
+    from kitdiary.services.reminders.notifier import Acted, Message, Notifier
+
+HeartMaker = Callable[[Diary, Sequence["Notifier"], "Acted"], "Heartbeat"]
 """Makes the heartbeat of a diary, given the notifiers that are asked last, and who is told of what the rep
 chose on a notification."""
 
@@ -34,7 +37,7 @@ class BarNotifier:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def show(self, message: Message) -> None:
+    def show(self, message: "Message") -> None:
         """Say it in the window."""
         text = f"{message.title}: {message.body}" if message.body else message.title
         self._desk.bridge.post(lambda: self._desk.said.emit(text, None))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,13 +18,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from kitdiary.services.changes import Change
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.pages.page import Page
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.bars import NoticeBar
 from kitdiary.ui.widgets.side import Side
+
+if TYPE_CHECKING:
+    from kitdiary.services.overview import Counts
 
 PageMaker = Callable[[Desk], Page]
 DialogOpener = Callable[[Desk, QWidget, object], None]
@@ -83,7 +86,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.bar = NoticeBar(desk, self)
         desk.asked.connect(self.go)
-        desk.changed.connect(self._count)
+        desk.counting.counted.connect(self._show_counts)
         self._keys()
         self._restore()
 
@@ -128,8 +131,7 @@ class MainWindow(QMainWindow):
 
     # -- what the side says -------------------------------------------------------------------
 
-    def _count(self, _change: Change | None = None) -> None:
-        overview = self.desk.counts()
+    def _show_counts(self, overview: "Counts") -> None:
         self.side.buttons["today"].show_count(overview.due)
         self.side.buttons["contacts"].show_count(overview.contacts)
         self.side.buttons["companies"].show_count(overview.companies)
@@ -163,8 +165,7 @@ class MainWindow(QMainWindow):
         self.addAction(action)
 
     def _refresh(self) -> None:
-        self.desk.forget()
-        self._count()
+        self.desk.counting.ask()
         for page in self._made.values():
             page.mark_stale()
 
@@ -185,9 +186,9 @@ class MainWindow(QMainWindow):
     # -- the window ---------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Show the first page and the counts."""
+        """Show the first page; the counts follow it."""
         self.go("today")
-        self._count()
+        self.desk.counting.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bar at the foot, in the middle of the page."""

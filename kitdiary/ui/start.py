@@ -55,6 +55,7 @@ def run_window(
         instance = SingleInstance(path)
         if not instance.first(knock=not hidden):
             return 0
+        instance.listen_soon()
         try:
             return _until_closed(app, instance, path, opened, heart, hidden=hidden)
         finally:

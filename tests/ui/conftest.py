@@ -108,6 +108,7 @@ def window(diary: Diary, settings: QSettings, qtbot: QtBot) -> Iterator[MainWind
         made.show()
         made.start()
     made.activateWindow()
+    qtbot.waitUntil(lambda: its_desk.counting.latest is not None)
     yield made
     close_popups()
     its_desk.close()
@@ -129,7 +130,7 @@ def idle(qtbot: QtBot) -> Callable[[Desk], None]:
     def wait(of: Desk) -> None:
         done: list[bool] = []
         of.worker.submit(lambda _task, _tell: None, lambda _result: done.append(True), lambda _s: None)
-        qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(done) and not of.counting.busy, timeout=20_000)
 
     return wait
 

@@ -17,6 +17,8 @@ def main() -> None:
     app = QCoreApplication(sys.argv[:1])
     instance = SingleInstance(Path(sys.argv[1]))
     first = instance.first()
+    if first:
+        instance.listen()
     say("first" if first else "second")
     if not first:
         return

@@ -114,9 +114,10 @@ def test_ctrl_z_in_a_field_with_typed_text_is_the_field_s(
     assert window.desk.diary.contacts.one(ids.priya).rating == "C"
 
 
-def test_f5_reads_again(qtbot: QtBot, window: MainWindow, ids: People) -> None:
+def test_f5_reads_again(qtbot: QtBot, window: MainWindow, ids: People, idle: Idle) -> None:
     window.desk.diary.steps.kept(ids.tom)  # behind the window's back
     qtbot.keyClick(window, Qt.Key.Key_F5)
+    idle(window.desk)
     assert window.page("today").subtitle.text().startswith("7 due")
     assert window.side.buttons["today"].accessibleName() == "Today 7"
 

@@ -100,7 +100,7 @@ def test_a_backup_is_put_back_and_the_diary_before_it_kept(path: Path, qtbot: Qt
 
     def see(window: MainWindow) -> None:
         said.append(window.bar.text.text())
-        assert window.side.buttons["contacts"].accessibleName() == "Contacts 13"
+        qtbot.waitUntil(lambda: window.side.buttons["contacts"].accessibleName() == "Contacts 13")
         close(window)
 
     assert run(path, [spoil_and_restore, see]) == 0

@@ -91,6 +91,11 @@ class AgendaModel(QAbstractListModel):
         self._rows = _rows(items, done)
         self.endResetModel()
 
+    @property
+    def due(self) -> int:
+        """How many steps are due."""
+        return len(self._items)
+
     def row(self, index: Index) -> Row:
         """The row of an index."""
         return self._rows[index.row()]

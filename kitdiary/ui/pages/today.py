@@ -1,9 +1,10 @@
 """Today: whom to talk to, why, and what there is to give them."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from kitdiary.domain.agenda import DueStep
@@ -20,6 +21,9 @@ from kitdiary.ui.widgets.brief_panel import BriefPanel
 from kitdiary.ui.widgets.empty_state import EmptyState
 from kitdiary.ui.widgets.labels import button
 from kitdiary.ui.widgets.snooze_menu import add_snoozes
+
+if TYPE_CHECKING:
+    from kitdiary.services.overview import Counts
 
 _MINUTE_MS = 60_000
 
@@ -50,6 +54,10 @@ class TodayPage(Page):
         self.brief.opened.connect(lambda: self._act("open", self.view.entry()))
         self.brief.wrote.connect(lambda: self._act("write", self.view.entry()))
         self._beside(self.brief)
+        self._painted = False
+        desk.counting.counted.connect(self._counted)
+        if desk.counting.latest is not None:
+            self._counted(desk.counting.latest)
         self.setFocusProxy(self.view)
         self._clock = QTimer(self)  # local times and the date go on while the window is open
         self._clock.setInterval(_MINUTE_MS)
@@ -96,30 +104,42 @@ class TodayPage(Page):
         """The brief is there where it has room and there is a list beside it."""
         self.brief.setVisible(self.width() >= theme.BRIEF_FROM and self.model.rowCount() > 0)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the list is on the screen, the brief is read: nobody waits for it to see the day."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, lambda: self._brief(self.view.entry()))
+
     # -- showing ------------------------------------------------------------------------------
 
-    def refresh(self, change: Change | None) -> None:  # noqa: ARG002 - any change may move the day
-        """Read the day anew; selection and scroll position stay."""
+    def refresh(self, change: Change | None) -> None:
+        """Read the day anew, whatever changed; selection and scroll position stay."""
+        if change is None and self._painted:  # a new day counts anew who is left behind
+            self.desk.counting.ask()
         diary = self.desk.diary
         today = diary.context.today()
         self.title.setText(f"{weekday_name(today)} {today.day} {month_name(today)}")
-        counts = self.desk.counts()
         self.view.reload()
-        done = tr("{0} due, {1} done", counts.due, counts.done)
-        nobody = tr("nobody left behind")
-        self.subtitle.setText(done if counts.left_behind else f"{done} · {nobody}")
-        self.left.setVisible(counts.left_behind > 0)
-        some = tr("· 1 person is left behind: see who") if counts.left_behind == 1 else ""
-        self.left.setText(some or tr("· {0} people are left behind: see who", counts.left_behind))
-        self.view.setVisible(self.model.rowCount() > 0)
-        self.empty.setVisible(self.model.rowCount() == 0)
-        self.setFocusProxy(self.view if self.model.rowCount() else self.empty.button)
+        self.subtitle.setText(tr("{0} due, {1} done", self.model.due, diary.overview.done_count()))
+        anything = self.model.rowCount() > 0
+        self.view.setVisible(anything)
+        self.empty.setVisible(not anything)
+        self.setFocusProxy(self.view if anything else self.empty.button)
         self._make_room()
-        self._say_nothing(counts.contacts)
+        if not anything:
+            self._say_nothing(anybody=diary.overview.anybody())
 
-    def _say_nothing(self, contacts: int) -> None:
+    def _counted(self, counts: "Counts") -> None:
+        """Who is left behind, counted after the day is shown: that takes a moment in a large diary."""
+        count = counts.left_behind
+        self.left.setEnabled(count > 0)
+        some = tr("· 1 person is left behind: see who") if count == 1 else tr("· nobody left behind")
+        self.left.setText(tr("· {0} people are left behind: see who", count) if count > 1 else some)
+
+    def _say_nothing(self, *, anybody: bool) -> None:
         """What to do on a day with nothing due, and in a diary with nobody in it."""
-        if contacts:
+        if anybody:
             self.empty.say(
                 tr("Nothing is due today"),
                 tr("Enjoy it, or call somebody you have been meaning to."),
@@ -137,9 +157,11 @@ class TodayPage(Page):
         )
 
     def _first(self) -> None:
-        self.desk.go("contacts" if self.desk.counts().contacts else "import")
+        self.desk.go("contacts" if self.desk.diary.overview.anybody() else "import")
 
     def _brief(self, entry: Entry | None) -> None:
+        if not self._painted:
+            return
         diary = self.desk.diary
         brief = None if entry is None else diary.briefs.of(entry.item.step.contact_id)
         self.brief.show_brief(brief, diary.context.today())

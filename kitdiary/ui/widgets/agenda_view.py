@@ -60,6 +60,7 @@ class AgendaView(QListView):
         scrolled = self.verticalScrollBar().value()
         self._painter.hover = None
         self._model.load()
+        self.doItemsLayout()
         index = QModelIndex() if entry is None else self._model.find(entry.key)
         if not index.isValid():
             index = self._model.first_entry(row)
@@ -67,7 +68,6 @@ class AgendaView(QListView):
             self.setCurrentIndex(index)
         else:
             self.current_changed.emit(None)
-        self.doItemsLayout()
         self.verticalScrollBar().setValue(scrolled)
 
     # -- keys and mouse -----------------------------------------------------------------------

@@ -1,16 +1,19 @@
 """The brief of the selected person, beside the list of the day."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kitdiary.domain.reasons import ago
-from kitdiary.services.brief import Brief, Given, Known
 from kitdiary.ui import theme
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import button, label, plain, plain_tip, wrapped
 from kitdiary.ui.words import channel_words, day_words, insight_words
+
+if TYPE_CHECKING:
+    from kitdiary.services.brief import Brief, Given, Known
 
 
 class BriefPanel(QFrame):
@@ -37,7 +40,7 @@ class BriefPanel(QFrame):
         self._foot.setContentsMargins(20, 8, 20, 16)
         outer.addWidget(self._foot)
 
-    def show_brief(self, brief: Brief | None, today: date) -> None:
+    def show_brief(self, brief: "Brief | None", today: date) -> None:
         """Show a brief; None shows how to choose somebody."""
         inner = QWidget()
         layout = QVBoxLayout(inner)
@@ -56,7 +59,7 @@ class BriefPanel(QFrame):
         layout.addStretch(1)
         self._scroll.setWidget(inner)
 
-    def _person(self, layout: QVBoxLayout, brief: Brief) -> None:
+    def _person(self, layout: QVBoxLayout, brief: "Brief") -> None:
         contact, company = brief.card.contact, brief.card.company
         name = button(contact.name.replace("&", "&&"), "person")
         name.setToolTip(plain_tip(tr("Open the page of {0}", contact.name)))
@@ -78,7 +81,7 @@ class BriefPanel(QFrame):
         layout.addSpacing(12)
         layout.addWidget(label(text))
 
-    def _last(self, layout: QVBoxLayout, brief: Brief, today: date) -> None:
+    def _last(self, layout: QVBoxLayout, brief: "Brief", today: date) -> None:
         last = brief.last
         if last is None:
             self._heading(layout, tr("Last time"))
@@ -88,7 +91,7 @@ class BriefPanel(QFrame):
         self._heading(layout, tr("Last time · {0}, {1}", when, how))
         layout.addWidget(wrapped(last.note or tr("No note was made."), "" if last.note else "soft"))
 
-    def _known(self, layout: QVBoxLayout, brief: Brief, today: date) -> None:
+    def _known(self, layout: QVBoxLayout, brief: "Brief", today: date) -> None:
         if not brief.known:
             return
         self._heading(layout, tr("What we know"))
@@ -101,7 +104,7 @@ class BriefPanel(QFrame):
             grid.addWidget(_insight(known, today), row, 1)
         layout.addLayout(grid)
 
-    def _reasons(self, layout: QVBoxLayout, brief: Brief, today: date) -> None:
+    def _reasons(self, layout: QVBoxLayout, brief: "Brief", today: date) -> None:
         found = [tr("Ask what they thought of “{0}” ({1})", g.what, _age(g, today)) for g in brief.sent[:2]]
         found += [tr("They came to you: {0} ({1})", g.what, _age(g, today)) for g in brief.heard[:1]]
         timing = brief.card.contact.timing
@@ -115,7 +118,7 @@ class BriefPanel(QFrame):
         out = wrapped(tr("An easy way out for them: “Shall I ask again in spring instead?”"), "soft")
         layout.addWidget(out)
 
-    def _sending(self, layout: QVBoxLayout, brief: Brief) -> None:
+    def _sending(self, layout: QVBoxLayout, brief: "Brief") -> None:
         if brief.worth_sending is None:
             return
         self._heading(layout, tr("Worth sending"))
@@ -134,7 +137,7 @@ class BriefPanel(QFrame):
         layout.addLayout(row)
 
 
-def _insight(known: Known, today: date) -> QWidget:
+def _insight(known: "Known", today: date) -> QWidget:
     newest = known.insights[0]
     made = wrapped(newest.text)
     made.setToolTip(tr("Said {0}", ago(newest.on, today)))
@@ -143,11 +146,11 @@ def _insight(known: Known, today: date) -> QWidget:
     return made
 
 
-def _age(given: Given, today: date) -> str:
+def _age(given: "Given", today: date) -> str:
     return day_words(given.on, today)
 
 
-def _foot(brief: Brief) -> str:
+def _foot(brief: "Brief") -> str:
     touches, talks = brief.touches, brief.conversations
     return " · ".join(
         (

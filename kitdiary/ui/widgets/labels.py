@@ -1,7 +1,5 @@
 """Labels that show plain text only: a contact called ``<img src=…>`` is that text and nothing else."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -35,6 +33,8 @@ def plain(text: str = "", look: str = "", role: str = "body", *, bold: bool = Fa
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows a user's text as it is: Qt would take what looks like HTML for HTML."""
+    from html import escape
+
     return f"<p>{escape(text)}</p>".replace("\n", "<br>") if text else ""
 
 

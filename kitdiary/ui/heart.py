@@ -57,8 +57,8 @@ class Heart(QObject):
         self,
         desk: Desk,
         make: HeartMaker,
-        links: Sequence[Notifier] = (),
-        acted: Acted = lambda _action, _message: None,
+        links: "Sequence[Notifier]" = (),
+        acted: "Acted" = lambda _action, _message: None,
     ) -> None:
         super().__init__(desk)
         self._desk = desk

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from kitdiary.domain.errors import DiaryError
@@ -24,20 +25,25 @@ from kitdiary.ui.application import (
     window_settings,
 )
 from kitdiary.ui.desk import Desk
-from kitdiary.ui.heart import HeartMaker
-from kitdiary.ui.life import Life
+from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.restoring import Restored, put_away, put_back
 from kitdiary.ui.shell import make_window
 from kitdiary.ui.text import tr
 from kitdiary.ui.worker import UNEXPECTED
 
+if TYPE_CHECKING:
+    from kitdiary.ui.heart import HeartMaker
+    from kitdiary.ui.life import Life
+
+_PAINTED_MS = 150
+"""The window is painted by then; what it lives on is loaded after that."""
 _LOG = logging.getLogger(__name__)
 
 
 def run_window(
     path: Path,
     opened: Callable[[], AbstractContextManager[Diary]],
-    heart: HeartMaker | None = None,
+    heart: "HeartMaker | None" = None,
     *,
     hidden: bool = False,
 ) -> int:
@@ -79,7 +85,7 @@ def _until_closed(
     instance: SingleInstance,
     path: Path,
     opened: Callable[[], AbstractContextManager[Diary]],
-    maker: HeartMaker | None,
+    maker: "HeartMaker | None",
     *,
     hidden: bool,
 ) -> int:
@@ -111,7 +117,7 @@ def _run(
     app: Application,
     instance: SingleInstance,
     diary: Diary,
-    maker: HeartMaker | None,
+    maker: "HeartMaker | None",
     news: Restored | None = None,
     *,
     hidden: bool = False,
@@ -122,7 +128,7 @@ def _run(
     # Not quit: that asks every window, and a form with something typed in it says no.
     window.closed.connect(lambda: app.exit(0))
     app.ending.connect(window.quit)
-    life = None if maker is None else Life(window, maker, settings)
+    life = _Later(window, maker, settings)
     wanted: list[Path] = []
 
     def restore(backup: Path) -> None:
@@ -137,13 +143,10 @@ def _run(
     hook, sys.excepthook = sys.excepthook, _teller(desk)
     signals = _Signals(window.quit)
     try:
-        if life is not None and hidden:
-            life.start_hidden()
-        else:
+        if not hidden:
             window.show()
         window.start()
-        if life is not None:
-            life.start()
+        life.begin(hidden=hidden)
         if news is not None:
             news.tell(desk)
         code = int(app.exec())
@@ -153,11 +156,50 @@ def _run(
         app.ending.disconnect(window.quit)
         signals.close()
         sys.excepthook = hook
-        if life is not None:
-            life.stop()
+        life.stop()
         desk.close()
         if wanted:
             put_away(window)
+
+
+class _Later:
+    """What a window lives on, loaded once it is painted; nothing where it does not remind."""
+
+    def __init__(self, window: MainWindow, maker: "HeartMaker | None", settings: QSettings) -> None:
+        self._window = window
+        self._maker = maker
+        self._settings = settings
+        self._life: Life | None = None
+
+    def begin(self, *, hidden: bool) -> None:
+        """Begin at once in the tray, else shortly after the first paint."""
+        if self._maker is None:
+            return
+        if hidden:
+            self._live(hidden=True)
+        else:
+            self._window.stays = self._stays
+            QTimer.singleShot(_PAINTED_MS, self._window, self._live)
+
+    def stop(self) -> None:
+        """End it, if it began."""
+        if self._life is not None:
+            self._life.stop()
+
+    def _stays(self) -> bool:
+        """Whoever closes the window before it has come to life gets the same answer as later."""
+        self._live()
+        return self._window.stays()
+
+    def _live(self, *, hidden: bool = False) -> None:
+        if self._life is not None or self._maker is None:
+            return
+        from kitdiary.ui.life import Life
+
+        self._life = Life(self._window, self._maker, self._settings)
+        if hidden:
+            self._life.start_hidden()
+        self._life.start()
 
 
 def _teller(desk: Desk) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

@@ -76,8 +76,8 @@ class ClockFact(NamedTuple):
     """So many active contacts of an effective rating whose clock that counts is due on ``original_on``.
 
     The clock that counts is the talk (the step, or the promise to talk in its place); with no talk clock
-    the value-add. ``original_on`` is the date before any snooze, None without a step. Contacts with no
-    clock at all (nothing permitted) have no cadence to be on and are not counted.
+    the value-add. ``original_on`` is the date before any snooze, None without a step or where it has not
+    come yet. Contacts with no clock at all (nothing permitted) have no cadence to be on and are not counted.
     """
 
     rating: str

@@ -1,7 +1,7 @@
 """The figures of Reports, in parts: a page shows the first ones first and may stop between two."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -36,7 +36,6 @@ from kitdiary.services.context import Context
 from kitdiary.storage.past_conditions import PastConditions
 from kitdiary.storage.reports import Reports as Rows
 from kitdiary.storage.reports import Who
-from kitdiary.storage.values import day_or_none
 
 LISTS_OF_A_KIND = 40
 """So many lists of each kind are shown, the largest first."""
@@ -124,9 +123,10 @@ class Reports:
         """Who of a rating (None: of all) is on cadence, or with ``late`` is not."""
         with self._context.store.read():
             rows = self._rows.clocks(asked.today, asked.who)
-        dues = _late_days(rows, asked.today)
         return [
-            contact_id for contact_id, code, due in rows if rating in (None, code) and (due in dues) == late
+            contact_id
+            for contact_id, code, due in rows
+            if rating in (None, code) and is_late(due, asked.today) == late
         ]
 
     def week_people(self, asked: Asked, week: Period, counts: Counts) -> list[int]:
@@ -224,11 +224,10 @@ class Reports:
     def _lists(self, asked: Asked) -> tuple[TargetList, ...]:
         rows, who = self._rows, asked.who
         clocks = rows.clocks(asked.today, who)
-        dues = _late_days(clocks, asked.today)
         facts = ListFacts(
             rows.ever_reached(),
             {contact_id for contact_id, _, _ in clocks},
-            {contact_id for contact_id, _, due in clocks if due in dues},
+            {contact_id for contact_id, _, due in clocks if is_late(due, asked.today)},
             set(rows.left_behind(asked.today, who)),
             rows.conversations(asked.period, who),
             Counter(one.contact_id for one in rows.came(asked.period, who)),
@@ -244,8 +243,3 @@ class Reports:
             )
             found += [target_list(kind, key, ids, facts) for key, ids in largest[:LISTS_OF_A_KIND]]
         return tuple(found)
-
-
-def _late_days(clocks: Iterable[tuple[int, str, str | None]], today: date) -> set[str | None]:
-    """The due dates that are late: a few hundred days, however many people are due on them."""
-    return {due for due in {row[2] for row in clocks} if is_late(day_or_none(due), today)}

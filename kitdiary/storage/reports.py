@@ -20,7 +20,7 @@ from kitdiary.storage.contact_query import place
 from kitdiary.storage.database import Store
 from kitdiary.storage.opportunities import STAGES
 from kitdiary.storage.steps import ACTIVE_TODAY, LEFT_BEHIND
-from kitdiary.storage.values import day_or_none, json_list
+from kitdiary.storage.values import json_list
 
 _TO_TALK = ", ".join(f"'{channel.value}'" for channel in sorted(TALK_CHANNELS))
 _ACTIVE = ACTIVE_TODAY.replace("?1", ":today")
@@ -31,18 +31,24 @@ _PLACE = ", ".join(_PLACES)
 Who = Sequence[int] | None
 Params = dict[str, Any]
 
-_CLOCK_DUE = f"""CASE WHEN p.talk_days IS NOT NULL THEN coalesce(
-    (SELECT s.original_on FROM steps s WHERE s.contact_id = p.contact_id AND s.kind = 'talk'),
-    (SELECT s.original_on FROM steps s WHERE s.contact_id = p.contact_id AND s.kind = 'promise'
-        AND (SELECT r.channel IN ({_TO_TALK}) FROM promises r WHERE r.id = s.promise_id)))
-    ELSE (SELECT s.original_on FROM steps s WHERE s.contact_id = p.contact_id AND s.kind = 'value_add') END"""
-"""The date of the clock that counts for *on cadence* (`figures.ClockFact`)."""
 _CLOCKED = f"""
 FROM plans p CROSS JOIN contacts c ON c.id = p.contact_id
 WHERE {_ACTIVE} AND (p.talk_days IS NOT NULL OR p.email_days IS NOT NULL)
 """
-_CADENCE = f"SELECT p.effective_rating, {_CLOCK_DUE} AS due, count(*) {_CLOCKED} {{who}} GROUP BY 1, 2"
-_CLOCKS = f"SELECT p.contact_id, p.effective_rating, {_CLOCK_DUE} AS due {_CLOCKED} {{who}}"
+_CLOCKS = f"SELECT p.effective_rating, count(*) {_CLOCKED} {{who}} GROUP BY 1"
+_CLOCK_PEOPLE = f"SELECT p.contact_id, p.effective_rating {_CLOCKED} {{who}}"
+_LATE = f"""
+FROM steps s CROSS JOIN plans p ON p.contact_id = s.contact_id CROSS JOIN contacts c ON c.id = p.contact_id
+WHERE s.original_on < :today AND {_ACTIVE} AND CASE WHEN p.talk_days IS NOT NULL
+    THEN s.kind = 'talk' OR s.kind = 'promise'
+        AND (SELECT r.channel IN ({_TO_TALK}) FROM promises r WHERE r.id = s.promise_id)
+        AND NOT EXISTS (SELECT 1 FROM steps t WHERE t.contact_id = s.contact_id AND t.kind = 'talk')
+    ELSE s.kind = 'value_add' AND p.email_days IS NOT NULL END
+"""
+"""Steps of the clock that counts for *on cadence* (`figures.ClockFact`) with a date before today. Few are, so
+these are looked for, instead of every contact's."""
+_LATE_FACTS = f"SELECT p.effective_rating, s.original_on, count(*) {_LATE} {{who}} GROUP BY 1, 2"
+_LATE_PEOPLE = f"SELECT s.contact_id, s.original_on {_LATE} {{who}}"
 _NEVER = "max(c.added_on, c.first_talk_on)"
 _SLIPPING = f"""
 SELECT p.contact_id, p.effective_rating, p.talk_days IS NOT NULL,
@@ -154,18 +160,23 @@ class Reports:
 
     def clock_facts(self, today: date, who: Who) -> list[ClockFact]:
         """How many active contacts of each rating are due when."""
-        rows = self._rows(_CADENCE, who, "p.contact_id", today=today.isoformat())
-        return [ClockFact(rating, day_or_none(due), people) for rating, due, people in rows]
+        day = today.isoformat()
+        passed = self._rows(_LATE_FACTS, who, "p.contact_id", today=day)
+        found = [ClockFact(rating, date.fromisoformat(due), people) for rating, due, people in passed]
+        for rating, people in self._rows(_CLOCKS, who, "p.contact_id", today=day):
+            others = people - sum(fact.people for fact in found if fact.rating == rating)
+            found.append(ClockFact(rating, None, others))
+        return found
 
-    def clocks(self, today: date, who: Who) -> list[tuple[int, str, str | None]]:
-        """Every active contact with a clock: its effective rating, and when the clock that counts is due.
-
-        The date as it is stored, for there may be 100,000 of them.
-        """
-        return [
-            (contact_id, rating, due)
-            for contact_id, rating, due in self._rows(_CLOCKS, who, "p.contact_id", today=today.isoformat())
-        ]
+    def clocks(self, today: date, who: Who) -> list[tuple[int, str, date | None]]:
+        """Every active contact with a clock: its effective rating, and the clock's date as in `ClockFact`."""
+        day = today.isoformat()
+        passed = {
+            contact_id: date.fromisoformat(due)
+            for contact_id, due in self._rows(_LATE_PEOPLE, who, "p.contact_id", today=day)
+        }
+        rows = self._rows(_CLOCK_PEOPLE, who, "p.contact_id", today=day)
+        return [(contact_id, rating, passed.get(contact_id)) for contact_id, rating in rows]
 
     def silent(self, today: date, who: Who) -> list[Slip]:
         """Active contacts silent for longer than their interval, in no order, without names."""

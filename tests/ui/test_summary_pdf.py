@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,6 +51,15 @@ def test_a_page_of_nothing_and_one_of_much(qapp: QApplication, page: SummaryPage
     much = replace(page, title="W" * 300, slipping=(person,) * 10, cadence=(("A", 1, 1),) * 9)
     render_summary(much, tmp_path / "much.pdf")
     check(tmp_path / "much.pdf")
+
+
+def test_the_heartbeat_of_a_window_draws_in_a_thread(
+    qapp: QApplication, page: SummaryPage, tmp_path: Path
+) -> None:
+    drawing = threading.Thread(target=summary_pdf, args=(page, tmp_path / "summary.pdf"))
+    drawing.start()
+    drawing.join(30)
+    check(tmp_path / "summary.pdf")
 
 
 def test_where_it_cannot_be_written_it_says_so(qapp: QApplication, page: SummaryPage, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from kitdiary.domain.handoff_format import Cell, FileEntry
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 """What begins with apostrophes before one of these gets one more, so that it comes back as it was."""
 _FIRST = ("=", "+", "-", "@", "\t", "\r", "'")
+_STARTS = frozenset(_FIRST)
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _PIECE = 1 << 18
 
@@ -60,7 +61,10 @@ class CsvFile:
 
     def write(self, cells: Iterable[Cell]) -> None:
         """Add one row."""
-        self._writer.writerow([cell_text(cell) for cell in cells])
+        # The writer itself makes nothing of None and text of numbers; millions of cells come by here.
+        self._writer.writerow(
+            [harmless(cell) if isinstance(cell, str) and cell[:1] in _STARTS else cell for cell in cells]
+        )
         self.rows += 1
         if self._text.tell() > _PIECE:
             self._flush()

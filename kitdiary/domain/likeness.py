@@ -20,7 +20,6 @@ from kitdiary.domain.names import is_stand_in, name_key
 
 _DIGITS = 9
 """So many last digits of a phone number make it the same number, with or without its country code."""
-_STEM_LETTERS = 6
 _FULL_BLOCK = 60
 """People in one block who are all compared with each other; in a larger one (a switchboard, a very common
 name) each is compared only with the next ones by name, so that no block takes a square of time."""
@@ -97,7 +96,7 @@ def company_block(traits: Traits) -> str:
     one, other = traits.first[:1], traits.last[:1]
     if other < one:
         one, other = other, one
-    return f"c{traits.stem.replace(' ', '')[:_STEM_LETTERS]} {one}{other}"
+    return f"c{traits.stem} {one}{other}"
 
 
 def traits_of(identity: Identity) -> Traits:
@@ -244,6 +243,9 @@ def _given(one: str, other: str) -> float:
 
 @lru_cache(maxsize=8_192)
 def _companies(one: str, other: str) -> float:
+    """How alike two stems are; a number in a name is never misspelt: ``shop 12`` is not ``shop 13``."""
+    if [ch for ch in one if ch.isdigit()] != [ch for ch in other if ch.isdigit()]:
+        return 0.0
     return max(ratio(one, other), token_set_ratio(one, other) if " " in one or " " in other else 0.0)
 
 

@@ -8,7 +8,17 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.bench import finding, importing, logging_touches, morning, replanning, reports, starting, team
+from tests.bench import (
+    duplicates,
+    finding,
+    importing,
+    logging_touches,
+    morning,
+    replanning,
+    reports,
+    starting,
+    team,
+)
 from tests.bench.generate import BIG, SMALL, diary
 from tests.bench.measure import Figure
 
@@ -26,9 +36,10 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "team": team.team,
     "import_tables": importing.tables,
     "import_whole": importing.whole,
+    "duplicates": duplicates.duplicates,
 }
 
-_ON_THEIR_OWN = frozenset({"import_tables", "import_whole"})
+_ON_THEIR_OWN = frozenset({"import_tables", "import_whole", "duplicates"})
 """Those that need no generated diary."""
 
 

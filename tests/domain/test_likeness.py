@@ -50,6 +50,7 @@ def who(name: str, company: str = "", emails: str = "", phones: str = "", mobile
         (who("tim cook", "acme"), who("tom cook", "acme"), None, 0),
         (who("anna meier", "acme"), who("bernd meier", "acme"), None, 0),
         (who("anna meier", "acme"), who("anna meier", "umbrella"), None, 0),
+        (who("anna meier", "autohaus 12"), who("anna meier", "autohaus 13"), None, 0),
         (who("t. muller", "acme", "t1@acme.example"), who("t. muller", "acme", "t2@acme.example"), None, 0),
         (
             who("priya raman", "acme", "p.raman@acme.example"),

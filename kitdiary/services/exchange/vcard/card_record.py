@@ -46,6 +46,7 @@ _SAYS_LITTLE = frozenset({"UID", "REV", "KIND", "X-ABSHOWAS", "CLASS", "SORT-STR
 _ORGANISATION = frozenset({"org", "organization", "organisation", "company"})
 _SYSTEM_TAGS = frozenset({"mycontacts", "my contacts"})
 _EXTENSION = ";ext="
+_WORK = frozenset({"work"})
 _LONGEST_UID = 500
 _Entry = TypeVar("_Entry")
 _Word = TypeVar("_Word", Role, Fit)
@@ -138,7 +139,7 @@ class CardReader:
 
     def _record(self, card: Card) -> ImportRecord:
         old = is_old(card.lines)
-        found = list(properties(card.lines, old))
+        found = properties(card.lines, old)
         labels = {
             each.head.group.lower(): plain_text(each, old=old).strip()
             for each in found
@@ -297,9 +298,10 @@ def _address(seen: _Seen) -> Address:
     """The contact's address; the others, and what an address has no field for, are kept."""
     if not seen.addresses:
         return NO_ADDRESS
-    best = min(seen.addresses, key=address_rank)
+    best = min(seen.addresses, key=address_rank) if len(seen.addresses) > 1 else seen.addresses[0]
     for each in seen.addresses:
-        simple = not each.head.group and each.head.types <= {"work"} and len(each.head.params) <= 1
+        head = each.head
+        simple = not head.group and head.types <= _WORK and len(head.params) <= 1
         if each is not best or not simple or any(components(each, old=seen.old)[:2]):
             seen.kept.append(each)
     return address_of(best, old=seen.old)
@@ -429,7 +431,7 @@ def _take_uid(seen: _Seen, found: Property) -> bool:
 
 
 def _take_address(seen: _Seen, found: Property) -> bool:
-    if any(components(found, old=seen.old)):
+    if found.value.strip("; \t"):
         seen.addresses.append(found)
     return True
 

@@ -21,6 +21,8 @@ _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT\b[^:]*:\s*(BEGIN[ \t]*:[ \t]*VCARD[ \t]
 _END_BEGUN = re.compile(r"END?(?:[ \t]*:[ \t]*(?:V(?:C(?:A(?:RD?)?)?)?)?)?", re.IGNORECASE)
 _FIRST = frozenset("bBeEiI \t\ufeff")
 _LONGEST_BOUNDARY = 60
+_PLAIN_BEGIN, _PLAIN_END = "BEGIN:VCARD\n", "\nEND:VCARD\n"
+_LONGEST_PLAIN = 1024 * 1024
 _NOTHING = " \t\ufeff\x1a"
 _CUT_OFF = "It is cut off: the file ends in the middle of it."
 _TOO_LARGE = f"It is larger than a card can be ({LARGEST_CARD // 1024**2} MB or {MOST_LINES:,} lines)."
@@ -49,10 +51,18 @@ def read_cards(text: TextIO, path: Path) -> Iterator[Card]:
     A card without END ends where the next begins, or with the file, unless that breaks off in the middle
     of a line. What stands outside every card comes as one card with its fault.
     """
-    cutter, line = _Cutter(), ""
-    for number, line in enumerate(_lines(text, path), 1):  # the last one is looked at below
-        found = _boundary(line) if line[:1] in _FIRST else ""
-        done = cutter.boundary(number, line, found) if found else cutter.take(number, line)
+    source, cutter, line = _Source(text, path), _Cutter(), ""
+    while True:
+        if cutter.idle and (card := source.whole_card()) is not None:
+            yield card
+            continue
+        found = source.line()
+        if found is None:
+            break
+        line = found
+        kind = _boundary(line) if line[:1] in _FIRST else ""
+        number = source.number
+        done = cutter.boundary(number, line, kind) if kind else cutter.take(number, line)
         if done is not None:
             yield done
     whole = not isinstance(line, _Unended) or _END_BEGUN.fullmatch(line) is not None
@@ -83,6 +93,11 @@ class _Cutter:
         self._size = 0
         self._last = ""
         """The last line that was not blank."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether no card is under way, and nothing that belongs to none."""
+        return not self._inside and not self._lines
 
     def boundary(self, number: int, line: str, found: str) -> Card | None:
         """A card begins or ends, or the line only looks so: text folded into a note, an agent's card."""
@@ -132,24 +147,70 @@ class _Cutter:
         return done
 
 
-def _lines(text: TextIO, path: Path) -> Iterator[str]:
-    """The lines of a text, read in pieces."""
-    tail, number = "", 0
-    while True:
+class _Source:
+    """The text, read in pieces, given card by card where a card is plain, else line by line."""
+
+    def __init__(self, text: TextIO, path: Path) -> None:
+        self._text = text
+        self._path = path
+        self._ahead = ""
+        self._at = 0
+        self._over = False
+        self.number = 0
+        """The number of the line given last."""
+
+    def whole_card(self) -> Card | None:
+        """The next card, where it begins here, ends, and has no other inside; most of all cards are so."""
+        at = self._at
+        if not self._ahead.startswith(_PLAIN_BEGIN, at):
+            if self._over or len(self._ahead) - at >= len(_PLAIN_BEGIN) or not self._more():
+                return None
+            at = 0
+            if not self._ahead.startswith(_PLAIN_BEGIN):
+                return None
+        end = self._ahead.find(_PLAIN_END, at)
+        while end < 0:
+            if self._over or len(self._ahead) - at > _LONGEST_PLAIN or not self._more():
+                return None
+            at, end = 0, self._ahead.find(_PLAIN_END)
+        body = self._ahead[at + len(_PLAIN_BEGIN) : end]
+        if len(body) > _LONGEST_PLAIN or "vcard" in body.lower():
+            return None
+        line = self.number + 1
+        self._at = end + len(_PLAIN_END)
+        lines = body.split("\n")
+        self.number += len(lines) + 2
+        return Card(line, lines)
+
+    def line(self) -> str | None:
+        """The next line, None at the end."""
+        end = self._ahead.find("\n", self._at)
+        while end < 0:
+            if self._over or not self._more():
+                return self._last()
+            end = self._ahead.find("\n")
+            if end < 0 and len(self._ahead) > LARGEST_CARD:
+                raise DiaryError(
+                    f"Line {self.number + 1:,} of {self._path.name} is longer than {LARGEST_CARD:,} "
+                    "characters: this is not an address book."
+                )
+        found = self._ahead[self._at : end]
+        self._at = end + 1
+        self.number += 1
+        return found
+
+    def _last(self) -> str | None:
+        rest = self._ahead[self._at :]
+        self._ahead, self._at = "", 0
+        self.number += 1
+        return _Unended(rest) if rest else None
+
+    def _more(self) -> bool:
+        """Read another piece behind what is not given yet; whether there was one."""
         try:
-            piece = text.read(_PIECE)
+            piece = self._text.read(max(_PIECE, len(self._ahead) - self._at))
         except (OSError, UnicodeError) as error:
-            raise unreadable(path, error) from error
-        if not piece:
-            break
-        lines = (tail + piece).split("\n")
-        tail = lines.pop()
-        if len(tail) > LARGEST_CARD:
-            raise DiaryError(
-                f"Line {number + len(lines) + 1:,} of {path.name} is longer than {LARGEST_CARD:,} "
-                "characters: this is not an address book."
-            )
-        number += len(lines)
-        yield from lines
-    if tail:
-        yield _Unended(tail)
+            raise unreadable(self._path, error) from error
+        self._over = not piece
+        self._ahead, self._at = self._ahead[self._at :] + piece, 0
+        return bool(piece)

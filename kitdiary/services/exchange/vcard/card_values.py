@@ -26,6 +26,8 @@ _FROM_THE_WEB = re.compile(r"(?:https?|ftp|file|cid|content):", re.IGNORECASE)
 
 def one_line(text: str) -> str:
     """A text on one line, None-like "" where it is too long for a field: it is kept with the card then."""
+    if not text:
+        return ""
     try:
         return clean_name(text)
     except InvalidInput:
@@ -38,10 +40,13 @@ def components(found: Property, *, old: bool) -> list[str]:
     if not old and "," in found.value:
         joiner = ", " if found.name in ("ADR", "ORG") else " "
         parts = [joiner.join(split_unescaped(part, ",")) for part in parts]
-    texts = [unescape(part) for part in parts]
+    texts = [unescape(part) for part in parts] if "\\" in found.value else parts
     if found.name == "ADR":
-        texts = [", ".join(line.strip() for line in text.splitlines() if line.strip()) for text in texts]
-    return [" ".join(text.split()) for text in texts]
+        texts = [
+            ", ".join(line.strip() for line in text.split("\n") if line.strip()) if "\n" in text else text
+            for text in texts
+        ]
+    return [" ".join(text.split()) if text else "" for text in texts]
 
 
 def address_of(found: Property, *, old: bool) -> Address:

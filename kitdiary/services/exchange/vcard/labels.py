@@ -1,6 +1,7 @@
 """The labels of numbers and addresses: from TYPE parameters and Apple's labels, and back to them."""
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from kitdiary.services.exchange.vcard.content_lines import Head
 
@@ -54,9 +55,12 @@ def label_of(head: Head, apple: str = "") -> str:
             word = apple[4:-4].strip()
             return _APPLE.get(word.lower(), word.lower())
         return apple
-    if not head.types:
-        return ""
-    types = sorted(head.types - _SAY_NOTHING)
+    return _label(head.types) if head.types else ""
+
+
+@lru_cache(maxsize=1024)
+def _label(said: frozenset[str]) -> str:
+    types = sorted(said - _SAY_NOTHING)
     places = [_PLACES[kind] for kind in types if kind in _PLACES]
     kinds = [_KINDS[kind] for kind in types if kind in _KINDS]
     others = [kind.removeprefix("x-") for kind in types if kind not in _PLACES and kind not in _KINDS]

@@ -76,7 +76,7 @@ class Shown:
     def can(self, where: str) -> bool:
         """Whether there is anything to show there."""
         needs = ("contact", "company", "edit-contact", "edit-company", "promise", "opportunity", "write")
-        if where == "person-export":  # the system's own dialog
+        if where in ("person-export", "export"):  # the system's own dialog
             return False
         also = ("call", "skip", "snooze", "edit-touch", "insights", "leave", "successor", "content", "erase")
         return where not in (*needs, *also) or self.argument(where) is not None

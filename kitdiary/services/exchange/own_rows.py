@@ -102,7 +102,7 @@ class OwnRowReader:
             fit=fit_of(of(Field.FIT)),
             emails=tuple(Labelled(check_email(value), label) for label, value in _entries(of(Field.EMAIL))),
             phones=tuple(self._phone(label, value) for label, value in _entries(of(Field.PHONE))),
-            tags=tuple(tag for key, tag in tags.items() if key),
+            tags=tuple(tags.values()),
             source=clean_name(of(Field.SOURCE), "source"),
             owner=clean_name(of(Field.OWNER), "owner") or self._owner,
             website=clean_name(of(Field.WEBSITE), "website"),

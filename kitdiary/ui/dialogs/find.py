@@ -28,6 +28,7 @@ def commands(desk: Desk) -> list[Command]:
         Command(tr("Settings"), "Ctrl+4", lambda: desk.go("settings")),
         Command(tr("Add a person"), "Ctrl+N", lambda: desk.go("add-contact")),
         Command(tr("Import…"), "Ctrl+I", lambda: desk.go("import")),
+        Command(tr("Export all contacts…"), "", lambda: desk.go("export")),
         Command(tr("Duplicates: who is here twice"), "Ctrl+D", lambda: desk.go("duplicates")),
         Command(tr("Log a touch"), "Ctrl+L", lambda: desk.go("log", ())),
         Command(tr("Undo the last change"), "Ctrl+Z", desk.undo),

@@ -23,6 +23,7 @@ _NAMES = (
     "restore",
     "erase",
     "person-export",
+    "export",
     "pause-reminders",
 )
 _ABOUT = ("edit-touch", "insights", "leave", "successor", "content")
@@ -68,6 +69,8 @@ def _opener_for_all(name: str) -> Opener:
             from kitdiary.ui.dialogs.erase import open_erase as opener
         case "person-export":
             from kitdiary.ui.dialogs.person_export import open_person_export as opener
+        case "export":
+            from kitdiary.ui.dialogs.export_contacts import open_export as opener
         case _:
             from kitdiary.ui.dialogs.pause_reminders import open_pause as opener
     return opener

@@ -55,6 +55,8 @@ class ContactsPage(Page):
         self.twice = button(tr("Duplicates"), "", tr("Who is here twice (Ctrl+D)"))
         self.head.addWidget(self.twice)
         self.head.addWidget(self.bring)
+        self.take_out = button(tr("Export…"), "", tr("The people of this list, as a table or vCards"))
+        self.head.addWidget(self.take_out)
         self.head.addWidget(self.add)
         self.choose = button(tr("Columns  ▾"))
         self.choose.setAccessibleName(tr("Columns"))
@@ -75,6 +77,7 @@ class ContactsPage(Page):
         self.add.clicked.connect(lambda: self.desk.go("add-contact"))
         self.twice.clicked.connect(lambda: self.desk.go("duplicates"))
         self.bring.clicked.connect(lambda: self.desk.go("import"))
+        self.take_out.clicked.connect(self._export)
         self.choose.clicked.connect(
             lambda: self.columns.open_menu(self.choose.mapToGlobal(QPoint(0, self.choose.height() + 2)))
         )
@@ -170,6 +173,11 @@ class ContactsPage(Page):
         self._row.setCurrentWidget(self.selection if count > 1 else self.filter.chips)
 
     # -- doing --------------------------------------------------------------------------------
+
+    def _export(self) -> None:
+        """Everybody, with firms that have nobody; of a filtered list those in it."""
+        everybody = self.filter.query == ContactQuery()
+        self.desk.go("export", None if everybody else tuple(self.model.ids()))
 
     def _into_list(self) -> None:
         self.view.select_first()

@@ -81,6 +81,10 @@ class PeopleMenus:
         """Log one touch with all of them."""
         self._desk.log(self._ids())
 
+    def export(self) -> None:
+        """Write them into a file."""
+        self._desk.go("export", tuple(self._ids()))
+
     # -- menus --------------------------------------------------------------------------------
 
     def add_all(self, menu: QMenu) -> None:
@@ -92,6 +96,8 @@ class PeopleMenus:
         self.cadence(menu.addMenu(tr("Cadence")))
         self.pauses(menu.addMenu(tr("Pause")))
         self.closings(menu.addMenu(tr("Close")))
+        menu.addSeparator()
+        menu.addAction(tr("Export…")).triggered.connect(self.export)
 
     def ratings(self, menu: QMenu) -> None:
         """The levels of the scale."""

@@ -224,7 +224,7 @@ class CardReader:
 
     def _all_tags(self, seen: _Seen) -> tuple[str, ...]:
         tags = {name_key(tag): tag for tag in reversed((*seen.tags, *self._tags))}
-        return tuple(tag for key, tag in reversed(tags.items()) if key and key not in _SYSTEM_TAGS)
+        return tuple(tag for key, tag in reversed(tags.items()) if key not in _SYSTEM_TAGS)
 
     def _take_phone(self, seen: _Seen, found: Property) -> bool:
         text = plain_text(found, old=seen.old).strip()

@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from tests.bench import (
     duplicates,
     finding,
+    idle,
     importing,
     logging_touches,
     morning,
@@ -30,6 +31,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "log": logging_touches.log,
     "opening": replanning.opening,
     "replan": replanning.replan,
+    "idle": idle.idle,
     "start": starting.starting,
     "reports": reports.reports,
     "handoff": reports.handoff,

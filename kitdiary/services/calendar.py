@@ -58,6 +58,18 @@ class CalendarService:
                     return calendar_file([event])
         raise DiaryError("This promise is kept or was dropped, so there is nothing to put in a calendar.")
 
+    def save_promise(self, promise_id: int, target: Path) -> Path:
+        """Write the file of one open promise; where it is. DiaryError where that cannot be."""
+        content = self.promise(promise_id)
+        try:
+            with written(target) as temporary:
+                temporary.write_bytes(content)
+        except OSError as error:
+            raise DiaryError(
+                f"The event could not be written to {target} ({error.strerror}): choose another place."
+            ) from error
+        return target
+
     def newest_promise(self, contact_id: int) -> int | None:
         """The promise last given to a contact and not marked yet, None without any."""
         with self._context.store.read():

@@ -1,12 +1,15 @@
 """Promise somebody something: what, on which day, perhaps at what time, and how."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from kitdiary.domain.touches import Channel
 from kitdiary.services.cards import ContactCard
+from kitdiary.services.changes import Change
 from kitdiary.ui import theme
+from kitdiary.ui.calendar_events import open_event, save_event
 from kitdiary.ui.day_text import read_clock
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.base import Form, Wrong
@@ -23,6 +26,7 @@ class PromiseForm(Form):
     def __init__(self, desk: Desk, parent: QWidget, contact_id: int) -> None:
         super().__init__(desk, parent, tr("Promise something"), width=theme.PROMISE_WIDTH)
         self._contact_id = contact_id
+        self._window = parent
         card = desk.diary.cards.one(contact_id, 1)
         self.say(about(card))
         today = desk.diary.context.today()
@@ -41,6 +45,11 @@ class PromiseForm(Form):
         ways = [(one, channel_chip(one)) for one in CHANNELS if one is not Channel.WEB]
         self.how = Chips(tr("How"), ways)
         self.body.addWidget(Part(tr("How"), self.how))
+        self.calendar = Chips(
+            tr("In my calendar"),
+            [(None, tr("No")), (open_event, tr("Open it there")), (save_event, tr("Save as .ics …"))],
+        )
+        self.body.addWidget(Part(tr("In my calendar"), self.calendar))
         self.body.addStretch(1)
         self.what.setFocus()
 
@@ -55,7 +64,24 @@ class PromiseForm(Form):
             raise Wrong(tr("Say in a sentence what you promise."), self.what)
         at = self.read(self.clock, lambda: read_clock(self.clock.text()))
         on, how = self.day.value(), Channel(str(self.how.value))
-        self.submit(lambda: diary.steps.promise(self._contact_id, on, what, at, how))
+        self.submit(lambda: diary.steps.promise(self._contact_id, on, what, at, how), self._to_calendar())
+
+    def _to_calendar(self) -> Callable[[Change], None] | None:
+        """What follows once it is promised."""
+        chosen, desk, contact_id, parent = self.calendar.value, self.desk, self._contact_id, self._window
+
+        def open_or_save(promise_id: int | None) -> None:
+            if promise_id is None:
+                return
+            if chosen is open_event:
+                open_event(desk, promise_id)
+            else:
+                save_event(desk, parent, promise_id)
+
+        def then(_change: Change) -> None:
+            desk.look(lambda _task: desk.diary.calendar.newest_promise(contact_id), open_or_save)
+
+        return None if chosen is None else then
 
 
 def near_days(today: date) -> Chips:

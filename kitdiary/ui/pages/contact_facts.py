@@ -15,6 +15,7 @@ from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.ask import Ask, ask_text
 from kitdiary.ui.pages.card_page import CardPage
 from kitdiary.ui.pages.contact_people import opportunities_card, people_card
+from kitdiary.ui.pages.contact_promises import promises_card
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.facts import FactsCard, popup_menu
 from kitdiary.ui.widgets.files_card import files_card
@@ -24,7 +25,8 @@ from kitdiary.ui.words import insight_words
 def fact_cards(card: ContactCard, page: CardPage) -> list[QWidget]:
     """All cards of a contact, in their order."""
     desk, contact = page.desk, card.contact
-    found: list[QWidget] = [_known(card, page), _reach(contact, page), people_card(card, page)]
+    found: list[QWidget] = [promises_card(card, desk)] if card.promises else []
+    found += [_known(card, page), _reach(contact, page), people_card(card, page)]
     if card.opportunities:
         found.append(opportunities_card(desk, card.opportunities, contact.id))
     found.append(files_card(desk, page, desk.diary.attachments.of_contact(contact.id), page.add_files))

@@ -12,6 +12,7 @@ from kitdiary.domain.day_names import month_name, weekday_name
 from kitdiary.domain.steps import StepKind
 from kitdiary.services.changes import Change
 from kitdiary.ui import theme
+from kitdiary.ui.calendar_events import add_calendar
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.models.agenda_model import AgendaModel, Entry
 from kitdiary.ui.pages.page import Page
@@ -228,6 +229,8 @@ class TodayPage(Page):
                 lambda _checked=False, act=act: self._act(act, entry)
             )
         add_snoozes(menu.addMenu(tr("Snooze\tS")), self.desk, step.contact_id, step.kind)
+        if step.promise_id is not None:
+            add_calendar(menu.addMenu(tr("Calendar")), self.desk, self, step.promise_id)
         menu.addAction(tr("Skip\tK")).triggered.connect(lambda: self._act("skip", entry))
         menu.addSeparator()
         menu.addAction(tr("Open the page\tO")).triggered.connect(lambda: self._act("open", entry))

@@ -313,6 +313,7 @@ def test_the_menu_of_a_line(
         "Call",
         "Promise something",
         "Snooze",
+        "Calendar",
         "Skip",
         "Open the page",
     ]

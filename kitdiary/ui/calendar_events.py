@@ -1,0 +1,47 @@
+"""A promise in the rep's own calendar: opened there, or saved as an .ics file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.text import tr
+
+
+def add_calendar(menu: QMenu, desk: Desk, parent: QWidget, promise_id: int) -> None:
+    """Put both ways into a menu."""
+    menu.addAction(tr("Open in calendar")).triggered.connect(lambda: open_event(desk, promise_id))
+    menu.addAction(tr("Save as .ics …")).triggered.connect(lambda: save_event(desk, parent, promise_id))
+
+
+def open_event(desk: Desk, promise_id: int) -> None:
+    """Hand the event to the program that opens calendar files here."""
+
+    def made(content: bytes) -> None:
+        file = desk.scratch() / f"kitdiary-promise-{promise_id}.ics"
+        file.write_bytes(content)
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+            # True on Linux also where no program took it (PLATFORM).
+            desk.said.emit(tr("Handed to your calendar. If none came up, save the event as .ics."), None)
+        else:
+            desk.failed.emit(tr("No program here opens calendar files: save the event as .ics instead."))
+
+    calendar = desk.diary.calendar
+    desk.look(lambda _task: calendar.promise(promise_id), made)
+
+
+def save_event(desk: Desk, parent: QWidget, promise_id: int) -> None:
+    """Ask where to, and write the event there."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save the event"), str(Path.home() / "promise.ics"), tr("Calendar files (*.ics)")
+    )
+    if not chosen:
+        return
+    target = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.ics")
+    calendar = desk.diary.calendar
+    desk.look(
+        lambda _task: calendar.save_promise(promise_id, target),
+        lambda path: desk.said.emit(tr("The event is in {0}", path), None),
+    )

@@ -151,10 +151,10 @@ class Steps:
         )
         return _due_steps(self._store.execute(sql, (day.isoformat(), until.isoformat(), most)))
 
-    def next_timed(self, after: datetime) -> datetime | None:
-        """The first instant after ``after`` at which a step is due, in UTC."""
-        row = self._store.one("SELECT min(due_at) FROM steps WHERE due_at > ?", (seconds(after),))
-        return None if row is None else instant_or_none(row[0], 0)
+    def first_timed(self, after: datetime) -> DueStep | None:
+        """The first step with an instant after ``after``."""
+        sql = f"{_DUE} s.due_at > ? ORDER BY s.due_at, s.contact_id LIMIT 1"
+        return next(iter(_due_steps(self._store.execute(sql, (seconds(after),)))), None)
 
     def load_by_day(self, start: date) -> dict[date, tuple[int, int]]:
         """Talks (promises to talk among them) and value-adds due by day, from ``start`` on.

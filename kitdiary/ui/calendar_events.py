@@ -1,5 +1,6 @@
 """A promise in the rep's own calendar: opened there, or saved as an .ics file."""
 
+import zlib
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -19,17 +20,19 @@ def add_calendar(menu: QMenu, desk: Desk, parent: QWidget, promise_id: int) -> N
 def open_event(desk: Desk, promise_id: int) -> None:
     """Hand the event to the program that opens calendar files here."""
 
-    def made(content: bytes) -> None:
-        file = desk.scratch() / f"kitdiary-promise-{promise_id}.ics"
-        file.write_bytes(content)
+    def copy() -> Path:
+        content = desk.diary.calendar.promise(promise_id)
+        # By what is in it: a promise that was moved is another file.
+        return desk.copies.put(zlib.crc32(content), "promise.ics", content)
+
+    def made(file: Path) -> None:
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             # True on Linux also where no program took it (PLATFORM).
             desk.said.emit(tr("Handed to your calendar. If none came up, save the event as .ics."), None)
         else:
             desk.failed.emit(tr("No program here opens calendar files: save the event as .ics instead."))
 
-    calendar = desk.diary.calendar
-    desk.look(lambda _task: calendar.promise(promise_id), made)
+    desk.look(lambda _task: copy(), made)
 
 
 def save_event(desk: Desk, parent: QWidget, promise_id: int) -> None:

@@ -2,8 +2,6 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -56,13 +54,14 @@ class Desk(QObject):
         """The thread of `look`, once there is one."""
         self.counting = Counting(self)
         """The counts that the side and Today show."""
+        self.reminding = False
+        """Whether this window reminds, and goes on when it is closed; a demo does neither."""
         self.chain: Chain | None = None
         """The notifiers of this window, once its heart beats; None where it has none (a demo)."""
         self.copies = Copies()
         """Copies of attachments, opened in other programs."""
         self._seen: int | None = None
         self._looking = False
-        self._scratch: TemporaryDirectory[str] | None = None
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look)
@@ -207,18 +206,10 @@ class Desk(QObject):
 
     # -- ending -------------------------------------------------------------------------------
 
-    def scratch(self) -> Path:
-        """A folder for files handed to other programs; it goes with the window."""
-        if self._scratch is None:
-            self._scratch = TemporaryDirectory(prefix="kitdiary-", ignore_cleanup_errors=True)
-        return Path(self._scratch.name)
-
     def close(self) -> None:
         """Stop looking, run nothing more in the window's thread, end the worker."""
         self._poll.stop()
         self.bridge.close()
-        if self._scratch is not None:
-            self._scratch.cleanup()
         self.worker.close()
         if self.reader is not None:
             self.reader.close()

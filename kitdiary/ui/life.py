@@ -28,6 +28,7 @@ class Life(QObject):
         super().__init__(window)
         self._window = window
         desk = window.desk
+        desk.reminding = True
         acting = Acting(desk, self._forward)
         self.tray = Tray(desk, self._forward, self._quit, acting.do)
         self.closing = Closing(window, self.tray, settings)

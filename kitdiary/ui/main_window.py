@@ -24,6 +24,7 @@ from kitdiary.ui.pages.page import Page
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.bars import NoticeBar
 from kitdiary.ui.widgets.side import Side
+from kitdiary.ui.widgets.side_foot import SideFoot
 
 if TYPE_CHECKING:
     from kitdiary.services.overview import Counts
@@ -74,7 +75,8 @@ class MainWindow(QMainWindow):
             ("companies", tr("Companies")),
             ("settings", tr("Settings")),
         ]
-        self.side = Side(places)
+        self.foot = SideFoot(desk)
+        self.side = Side(places, self.foot)
         self.side.chosen.connect(self.go)
         self.stack = QStackedWidget()
         middle = QWidget()

@@ -97,7 +97,8 @@ QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.field_
     selection-background-color: {c.selected}; selection-color: {c.text}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
 QListView, QTableView, QTreeView {{ background: transparent; border: none; outline: 0; }}
-QTableView[look="table"] {{ background: {c.card}; border: 1px solid {c.line};
+QTableView[look="log"]::item {{ padding: 0 7px; }}
+QTableView[look="table"], QTableView[look="log"] {{ background: {c.card}; border: 1px solid {c.line};
     border-radius: {theme.RADIUS}px; gridline-color: {c.line}; }}
 QAbstractScrollArea[look="read"] {{ border: 2px solid transparent; border-radius: 7px; }}
 QAbstractScrollArea[look="read"]:focus {{ border: 2px solid {c.accent}; }}

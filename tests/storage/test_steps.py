@@ -120,8 +120,10 @@ def test_steps_with_a_time(store: Store) -> None:
         steps = Steps(store)
         assert [s.kind for s in steps.timed(NOW)] == [StepKind.PROMISE]
         assert steps.timed(NOW - timedelta(seconds=1)) == []
-        assert steps.next_timed(NOW - timedelta(seconds=1)) == UTC_NOW
-        assert steps.next_timed(NOW) is None
+        first = steps.first_timed(NOW - timedelta(seconds=1))
+        assert first is not None
+        assert first.due_at == UTC_NOW
+        assert steps.first_timed(NOW) is None
 
 
 def test_load_counts_what_is_overdue_on_the_first_day(store: Store) -> None:

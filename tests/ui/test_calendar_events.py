@@ -66,10 +66,6 @@ def test_from_the_page_of_a_person(
         choose(menu_of(qtbot), "Open in calendar")
     assert "SUMMARY:Priya Raman\\, Northgate Foods: call about the pilot" in elsewhere.opened[0]
     assert "calendar" in said.args[0]
-    folder = window.desk.scratch()
-    assert list(folder.iterdir())
-    window.desk.close()
-    assert not folder.exists()
 
 
 def test_no_program_for_it_is_said(

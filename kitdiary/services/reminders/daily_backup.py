@@ -10,8 +10,9 @@ from kitdiary.storage.backup import Daily
 
 _LOG = logging.getLogger(__name__)
 LAST_BACKUP, BACKUP_TRIED, BACKUP_FAILURE = "last-backup", "backup-tried", "backup-failure"
+LAST_BACKUP_AT = "last-backup-at"
 """Notes of the heartbeat: the local date of the last backup, the instant of a try that made none (yet),
-and what was wrong with the last one, in sentences; empty when all went well."""
+what was wrong with the last one, in sentences, empty when all went well, and the instant of the last one."""
 RETRY = timedelta(hours=1)
 """After a backup that failed; also how long another program is left to make it."""
 
@@ -36,7 +37,7 @@ class DailyBackup:
             _LOG.warning("backup: %s", type(error))
             self._note(None, str(error))
         else:
-            self._note(now.date().isoformat() if done.made else None, " ".join(done.problems))
+            self._note(now if done.made else None, " ".join(done.problems))
 
     def _begun(self, now: datetime) -> bool:
         """Whether it is for this program to make it now; if so that is noted, for the others."""
@@ -51,9 +52,10 @@ class DailyBackup:
             notes.set(BACKUP_TRIED, now.isoformat())
         return True
 
-    def _note(self, day: str | None, failure: str) -> None:
+    def _note(self, made_at: datetime | None, failure: str) -> None:
         with self._context.store.maintenance():
-            if day is not None:
-                self._context.heartbeat.set(LAST_BACKUP, day)
+            if made_at is not None:
+                self._context.heartbeat.set(LAST_BACKUP, made_at.date().isoformat())
+                self._context.heartbeat.set(LAST_BACKUP_AT, made_at.isoformat())
                 self._context.heartbeat.set(BACKUP_TRIED, "")
             self._context.heartbeat.set(BACKUP_FAILURE, failure)

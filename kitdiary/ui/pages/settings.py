@@ -14,6 +14,8 @@ from kitdiary.ui.pages.page import Page
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.cadence_form import CadenceForm
 from kitdiary.ui.widgets.labels import button, card, label, wrapped
+from kitdiary.ui.widgets.login_tick import LoginTick
+from kitdiary.ui.widgets.reminder_status import ReminderStatus
 from kitdiary.ui.widgets.setting_fields import SettingGrid
 from kitdiary.ui.words import timing_words
 
@@ -44,12 +46,16 @@ class SettingsPage(Page):
         self._section(tr("A day’s work"), self._work())
         self._section(tr("Before the door opens"), self._leads())
         self._section(tr("The rules of the plan"), self._rules())
-        self._section(tr("Reminders and privacy"), self._reminders())
+        self.status = ReminderStatus(desk)
+        self._section(tr("Reminders"), self.status)
+        self._section(tr("When and how they are shown"), self._reminders())
+        self._section(tr("Your calendar"), self._calendar())
         self._section(tr("You"), self._you())
         self._section(tr("Diary and backup"), self._backup())
         self._column.addStretch(1)
         scroll.setWidget(inner)
         self.body.addWidget(scroll, 1)
+        desk.beaten.connect(self._beaten)
 
     def _section(self, heading: str, content: QWidget | QLayout) -> None:
         self._column.addSpacing(theme.TIGHT)
@@ -107,8 +113,38 @@ class SettingsPage(Page):
         grid.add("day-start", tr("The day starts at"))
         grid.add("promise-lead-minutes", tr("Promises announced"), tr("minutes ahead"))
         grid.add("quiet-hours", tr("Quiet hours"), tr("20:00-07:00, or off"))
-        grid.add_switch("names-hidden", tr("Hide names in notifications (lock screens, shared screens)"))
+        grid.add_switch(
+            "names-hidden", tr("Hide names in notifications, the tray’s menu and the calendar folder")
+        )
+        self.login = LoginTick(self.desk)
+        grid.addWidget(self.login, grid.rowCount(), 1, 1, 2)
         return grid
+
+    def _calendar(self) -> QVBoxLayout:
+        outer = QVBoxLayout()
+        grid = self._grid()
+        grid.add("calendar-folder", tr("Calendar folder"), tr("A whole path; none for none."))
+        outer.addLayout(grid)
+        row = QHBoxLayout()
+        choose = button(tr("Choose a folder …"))
+        choose.clicked.connect(self._choose_calendar)
+        row.addWidget(choose)
+        row.addStretch(1)
+        outer.addLayout(row)
+        outer.addWidget(
+            wrapped(
+                tr(
+                    "KitDiary keeps a file kitdiary.ics there, with all open promises and the talks of the "
+                    "next four weeks, for any calendar program to subscribe to. Everybody who can read that "
+                    "folder can read the names in it and what you promised; with names hidden it has neither."
+                ),
+                "soft",
+            )
+        )
+        self.calendar_fault = wrapped("", "error")
+        self.calendar_fault.hide()
+        outer.addWidget(self.calendar_fault)
+        return outer
 
     def _you(self) -> SettingGrid:
         grid = self._grid()
@@ -152,8 +188,23 @@ class SettingsPage(Page):
         for grid in self._grids:
             for field in grid.fields:
                 field.show_value(values)
+        self.status.refresh()
+        self.login.refresh()
+        fault = diary.calendar.failure()
+        self.calendar_fault.setText(fault)
+        self.calendar_fault.setVisible(bool(fault))
         path = diary.context.store.path
         self.where.setText(tr("Your diary is {0}; its daily backups lie in {1}.", path, diary.safety.folder))
+
+    def _beaten(self) -> None:
+        if self.isVisible():
+            self.status.refresh()
+
+    def _choose_calendar(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("A folder for the calendar file"))
+        if chosen:
+            settings = self.desk.diary.settings
+            self.desk.write(lambda: settings.set("calendar-folder", str(Path(chosen))))
 
     def _back_up(self) -> None:
         self._save_copy(None)

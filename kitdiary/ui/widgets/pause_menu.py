@@ -14,9 +14,14 @@ _DAY = timedelta(days=1)
 
 
 def add_pauses(
-    menu: QMenu, desk: Desk, until: datetime | None, forward: Callable[[], None] = lambda: None
+    menu: QMenu,
+    desk: Desk,
+    until: datetime | None,
+    forward: Callable[[], None] = lambda: None,
+    *,
+    inline: bool = False,
 ) -> None:
-    """Put the choices into a menu; while paused, until when, and the end of it.
+    """Put the choices into a menu, as a menu of their own unless ``inline``; while paused, the end of it.
 
     ``forward`` brings a window up for the question for a date.
     """
@@ -25,7 +30,7 @@ def add_pauses(
         said.setEnabled(False)
         menu.addAction(tr("Go on reminding")).triggered.connect(lambda: _pause(desk, None))
         return
-    choices = menu.addMenu(tr("Pause reminders"))
+    choices = menu if inline else menu.addMenu(tr("Pause reminders"))
     choices.addAction(tr("For an hour")).triggered.connect(
         lambda: _pause(desk, desk.diary.context.now() + _HOUR)
     )

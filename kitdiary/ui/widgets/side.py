@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from kitdiary.ui import theme
-from kitdiary.ui.widgets.labels import plain, wrapped
+from kitdiary.ui.widgets.labels import plain
 
 
 class SideButton(QAbstractButton):
@@ -62,7 +62,7 @@ class Side(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, places: list[tuple[str, str]]) -> None:
+    def __init__(self, places: list[tuple[str, str]], foot: QWidget | None = None) -> None:
         super().__init__()
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -83,10 +83,8 @@ class Side(QWidget):
             self.buttons[key] = made
             layout.addWidget(made)
         layout.addStretch(1)
-        self.status = wrapped("", "soft")
-        self.status.setFont(theme.font("label"))
-        self.status.setContentsMargins(10, 0, 0, 0)
-        layout.addWidget(self.status)
+        if foot is not None:
+            layout.addWidget(foot)
 
     def show_place(self, key: str) -> None:
         """Mark where the window is; nothing for a place the side does not have."""

@@ -36,6 +36,7 @@ TRIED = {
     "promise-lead-minutes": ("15", "-1"),
     "quiet-hours": ("20:00-07:00", "late"),
     "backup-folder": ("", "relative/folder"),
+    "calendar-folder": ("", "relative/folder"),
     "rep": ("Ravi", ""),
     "sign-off": ("Best wishes", ""),
     "lead.contract-end": ("80", "0"),

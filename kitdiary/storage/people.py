@@ -44,16 +44,24 @@ class People:
         self.set_tags(contact_id, contact.tags)
         return contact_id
 
-    def add_many(self, contacts: Sequence[Contact], e164: E164 = no_e164) -> range:
-        """Add contacts in their order, for an import; their new ids. One range in the undo journal."""
+    def add_many(
+        self, contacts: Sequence[Contact], e164: E164 = no_e164, e164s: Sequence[Sequence[str]] | None = None
+    ) -> range:
+        """Add contacts in their order, for an import; their new ids. One range in the undo journal.
+
+        ``e164s`` are the international forms of each contact's numbers, in their order, instead of ``e164``:
+        what is typed alike in two countries is two numbers.
+        """
         ids = self._store.bulk_insert("contacts", COLUMNS, map(row_of, contacts))
         each = list(zip(ids, contacts, strict=True))
         insert = self._store.bulk_insert
         labelled = ("contact_id", "position", "value", "label")
+        if e164s is None:
+            e164s = [[e164(phone.value) for phone in contact.phones] for contact in contacts]
         phones = [
-            (i, place, phone.value, phone.label, e164(phone.value))
-            for i, contact in each
-            for place, phone in enumerate(contact.phones)
+            (i, place, phone.value, phone.label, known)
+            for (i, contact), found in zip(each, e164s, strict=True)
+            for place, (phone, known) in enumerate(zip(contact.phones, found, strict=True))
         ]
         emails = [
             (i, place, email.value, email.label, email_key(email.value))

@@ -38,10 +38,11 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "team": team.team,
     "import_tables": importing.tables,
     "import_whole": importing.whole,
+    "import_window": importing.window,
     "duplicates": duplicates.duplicates,
 }
 
-_ON_THEIR_OWN = frozenset({"import_tables", "import_whole", "duplicates"})
+_ON_THEIR_OWN = frozenset({"import_tables", "import_whole", "import_window", "duplicates"})
 """Those that need no generated diary."""
 
 

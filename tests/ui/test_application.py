@@ -57,6 +57,10 @@ def instance(diary: Path) -> Iterator[SingleInstance]:
         made.deleteLater()
 
 
+def test_the_worker_gives_way_to_the_window_soon(qapp: QApplication) -> None:
+    assert sys.getswitchinterval() <= 0.001
+
+
 def test_the_second_asks_the_first_to_come_forward(qtbot: QtBot, tmp_path: Path) -> None:
     with instance(tmp_path / "d") as first, qtbot.waitSignal(first.asked, timeout=20_000):
         assert first.first()

@@ -84,8 +84,8 @@ class ImportWriter:
             contacts = [
                 self._contact(record, self._firm_id(step), next(first_talks)) for record, step in chunk
             ]
-            known = {phone.value: phone.e164 for record, _step in chunk for phone in record.phones}
-            ids = self._context.people.add_many(contacts, known.__getitem__)
+            e164s = [[phone.e164 for phone in record.phones] for record, _step in chunk]
+            ids = self._context.people.add_many(contacts, e164s=e164s)
             for contact_id, (record, _step) in zip(ids, chunk, strict=True):
                 self._line_ids[record.line] = contact_id
                 if batch.seeds and record.last_contact is not None:

@@ -237,3 +237,16 @@ def test_cancelled_at_any_stage_nothing_is_left(diary: Diary, tmp_path: Path, st
     diary.safety.check()
     diary.contacts.add(name="After it")
     assert "After it" in people(diary)
+
+
+def test_numbers_typed_alike_in_two_countries_are_two_numbers(diary: Diary, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Name,Phone,Country\nAnn Ek,0171 5550001,Germany\nBo Lee,0171 5550001,Austria\nCy Ng,0171 5550001,\n",
+        encoding="utf-8",
+    )
+    assert diary.imports.run(ImportRequest(path)).totals.added == 3
+    with diary.context.store.read():
+        found = diary.context.store.rows("SELECT e164 FROM contact_phones ORDER BY id")
+    assert [row[0] for row in found] == ["+491715550001", "+431715550001", ""]
+    assert diary.imports.run(ImportRequest(path)).operation_id is None

@@ -141,10 +141,11 @@ def summary_pdf(page: SummaryPage, path: Path) -> None:
         if can_draw():
             render_summary(page, path)
             return
-    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "kitdiary"]
+    from kitdiary.services.start_at_login import program_command
+
     try:
         done = subprocess.run(
-            [*own, "draw-summary", str(path)],
+            [*program_command(), "draw-summary", str(path)],
             input=page_to_json(page).encode(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -40,12 +41,29 @@ def remind(session: Session, once: bool) -> None:
         # With --once nobody is left to hear a click: no buttons then.
         heart = heartbeat_of(diary, [last], None if once else _acted(session, diary))
         try:
+            sweep = _Sweep(diary, heart)
             if once:
-                _print(heart.sweep())
+                sweep()
             else:
-                _keep_beating(heart)
+                _keep_beating(heart, sweep)
         finally:
             heart.chain.close()
+
+
+class _Sweep:
+    """One beat: prints what was announced, and tells once of a weekly hand-off that failed."""
+
+    def __init__(self, diary: "Diary", heart: "Heartbeat") -> None:
+        self._diary = diary
+        self._heart = heart
+        self._told = ""
+
+    def __call__(self) -> None:
+        _print(self._heart.sweep())
+        failure = self._diary.weekly_handoff.status().failure
+        if failure and failure != self._told:
+            tell(failure)
+        self._told = failure
 
 
 def _print(announced: "list[Announced]") -> None:
@@ -73,7 +91,7 @@ def _acted(session: Session, diary: "Diary") -> "Acted":
     return act
 
 
-def _keep_beating(heart: "Heartbeat") -> None:
+def _keep_beating(heart: "Heartbeat", sweep: Callable[[], None]) -> None:
     from kitdiary.services.reminders.scheduler import run_forever
 
     stop, beating = threading.Event(), threading.Lock()
@@ -81,7 +99,7 @@ def _keep_beating(heart: "Heartbeat") -> None:
     def beat() -> None:
         with beating:
             if not stop.is_set():
-                _print(heart.sweep())
+                sweep()
 
     def failed(sentence: str) -> None:
         if not stop.is_set():

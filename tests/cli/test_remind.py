@@ -22,3 +22,11 @@ def test_a_promise_is_announced_ahead_of_its_time(kit: Kit) -> None:
     kit("promise", "priya", "--on", "today", "--time", "14:30", "--what", "call")
     kit("remind", "--once")
     assert "Priya" in kit("remind", "--once", now="2026-11-20T14:21")
+
+
+def test_a_weekly_handoff_that_fails_says_so(kit: Kit) -> None:
+    kit.add("Priya Raman")
+    kit("settings", "handoff-folder", "/media/stick/that/is/not/there")
+    ran = kit.run("remind", "--once")
+    assert ran.code == 0
+    assert "/media/stick/that/is/not/there for the weekly hand-off is not there" in ran.err

@@ -50,6 +50,10 @@ COMMANDS = {
 """Where each command is: a module of this package and a name in it."""
 
 
+_LONGEST = 200
+"""Characters of a command's first sentence."""
+
+
 class _Program(click.Group):
     """Lists the commands in the order of a day's work, not of the alphabet, and loads them when asked."""
 
@@ -64,6 +68,13 @@ class _Program(click.Group):
         found: Any = getattr(import_module(f"kitdiary.cli.{module}"), name)
         assert isinstance(found, click.Command)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with its first sentence whole, on two lines where needed; click would cut it."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, one.get_short_help_str(_LONGEST)) for name, one in found if one and not one.hidden]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 @click.group(

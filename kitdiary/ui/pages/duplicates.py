@@ -55,6 +55,7 @@ class DuplicatesPage(Page):
     def _lay_out(self) -> None:
         self.model = PairsModel(self)
         self.list = QListView()
+        self.list.setProperty("look", "read")
         self.list.setModel(self.model)
         self.list.setItemDelegate(PairsDelegate(self.model))
         self.list.setUniformItemSizes(True)
@@ -140,8 +141,8 @@ class DuplicatesPage(Page):
         first = not self.model.rowCount()
         self.model.show(*found)
         self._show_state()
-        if first:  # there was no list yet that could have the keyboard
-            self.list.setFocus()
+        if first:  # there was nothing yet that could have the keyboard
+            self.setFocus()
         self._select(0 if current is None else self.model.place(current))
 
     def _unseen(self, task: Task, sentence: str) -> None:
@@ -156,6 +157,7 @@ class DuplicatesPage(Page):
         self.again.setEnabled(not looking)
         self.content.setVisible(bool(count))
         self.empty.setVisible(not count)
+        self.setFocusProxy(self.list if count else self.empty.button)
         if count:
             one, more = tr("1 pair may be one person"), tr("{0} pairs may be one person", f"{count:,}")
             self.subtitle.setText(one if count == 1 else more)

@@ -48,4 +48,10 @@ class Badge(QWidget):
             return
         painter = QPainter(self)
         paint_badge(painter, QRectF(self.rect()), self._code, self._rank, own=self._own)
+        if self.hasFocus():  # two rings, so that one of them is seen on every rating
+            colours = theme.colours()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for inset, ink in ((1.0, colours.accent), (3.0, colours.card)):
+                painter.setPen(QPen(theme.colour(ink), 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 5, 5)
         painter.end()

@@ -45,6 +45,10 @@ TEST_PROGRAMS = {
 }
 
 
+# The same for modules of Perl: another language's reader checks the vCards we write.
+TEST_PERL_MODULES = {"libtext-vcard-perl": "Text::vCard::Addressbook"}
+
+
 def on_debian() -> bool:
     """Whether this is a system whose packages come through apt."""
     return (
@@ -73,7 +77,17 @@ def missing_packages() -> list[str]:
 
 def missing_test_packages() -> list[str]:
     """Returns the Debian packages that some tests need."""
-    return [package for package, program in TEST_PROGRAMS.items() if shutil.which(program) is None]
+    programs = [package for package, program in TEST_PROGRAMS.items() if shutil.which(program) is None]
+    return programs + [package for package, module in TEST_PERL_MODULES.items() if not has_perl(module)]
+
+
+def has_perl(module: str) -> bool:
+    """Whether Perl is here and finds a module."""
+    perl = shutil.which("perl")
+    if perl is None:
+        return False
+    ran = subprocess.run([perl, f"-M{module}", "-e1"], check=False, capture_output=True)
+    return ran.returncode == 0
 
 
 def is_root() -> bool:

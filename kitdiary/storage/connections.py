@@ -19,8 +19,9 @@ PRAGMAS = (
     # INSERT OR REPLACE deletes a row: only so does that deletion reach the journal.
     ("recursive_triggers", "ON"),
     ("temp_store", "MEMORY"),
-    # 32 MB; no mmap: a diary cut off by a synced folder would then be a crash, not a sentence.
-    ("cache_size", -32 * 1024),
+    # 8 MB for each thread: the system caches the file as well, and the window's memory is that of two or
+    # three threads. No mmap: a diary cut off by a synced folder would then be a crash, not a sentence.
+    ("cache_size", -8 * 1024),
     # 16 MB of log: a checkpoint every few hundred commits, far outside the 95th percentile of a log.
     ("wal_autocheckpoint", 4000),
     # Last: from here on waiting for another program is done by `patiently`.

@@ -188,9 +188,10 @@ class MainWindow(QMainWindow):
     # -- the window ---------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Show the first page; the counts follow it."""
+        """Show the first page; once it is painted it asks for the counts."""
         self.go("today")
-        self.desk.counting.ask()
+        if not self.isVisible():
+            self.desk.counting.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the bar at the foot, in the middle of the page."""

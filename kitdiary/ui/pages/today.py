@@ -106,11 +106,15 @@ class TodayPage(Page):
         self.brief.setVisible(self.width() >= theme.BRIEF_FROM and self.model.rowCount() > 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Once the list is on the screen, the brief is read: nobody waits for it to see the day."""
+        """Once the list is on the screen, the brief and the counts are read: nobody waits for them."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self, lambda: self._brief(self.view.entry()))
+            QTimer.singleShot(0, self, self._read_the_rest)
+
+    def _read_the_rest(self) -> None:
+        self._brief(self.view.entry())
+        self.desk.counting.ask()
 
     # -- showing ------------------------------------------------------------------------------
 

@@ -69,14 +69,14 @@ class Shown:
             return self.touch if where == "edit-touch" else self.content
         if where == "successor":  # nobody of the demo has left
             return None
-        if where == "log":
+        if where in ("log", "territory-give"):
             return () if self.person is None else (self.person,)
         return self.person
 
     def can(self, where: str) -> bool:
         """Whether there is anything to show there."""
         needs = ("contact", "company", "edit-contact", "edit-company", "promise", "opportunity", "write")
-        if where in ("person-export", "export"):  # the system's own dialog
+        if where in ("person-export", "export", "territory-take"):  # the system's own dialog
             return False
         also = ("call", "skip", "snooze", "edit-touch", "insights", "leave", "successor", "content", "erase")
         return where not in (*needs, *also) or self.argument(where) is not None

@@ -1,6 +1,7 @@
 """What is held on a person, told to them; and a person erased, of whom no byte is left."""
 
 import json
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kitdiary.bootstrap import fill_with_demo
 from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.touches import Channel, InsightKind, Outcome
 from kitdiary.services.diary import Diary
@@ -202,6 +204,39 @@ def test_a_reader_in_another_program_is_waited_for_and_then_told_of(diary: Diary
 
 def test_nobody_is_erased_in_a_sentence(diary: Diary) -> None:
     refused(diary, lambda: diary.privacy.erase(99), "no contact 99")
+
+
+def test_after_erasures_all_else_is_undone_or_says_why(diary: Diary) -> None:
+    fill_with_demo(diary)
+    dice = random.Random(3)
+    with diary.context.store.read():
+        people = diary.context.people.all_ids()
+    dice.shuffle(people)
+    for number in range(0, 40, 2):
+        one, other = people[number : number + 2]
+        talked(diary, one, other)
+        if number % 3 == 0:
+            diary.merging.merge(one, other)
+        else:
+            diary.contacts.edit((one, other), tag=["met"], introduced_by=people[number + 50])
+        if number % 4 == 0:
+            diary.safety.undo()
+    gone = people[0:40:5]
+    for contact_id in gone:
+        with diary.context.store.read():
+            there = diary.context.people.exists(contact_id)
+        if there:
+            diary.privacy.erase(contact_id)
+            assert_plans_true(diary)
+    assert diary.safety.check() == []
+    refusals = 0
+    for operation in diary.safety.history(200):
+        try:
+            diary.safety.undo(operation.id)
+        except DiaryError:
+            refusals += 1
+        assert diary.safety.check() == []
+    assert 0 < refusals < 200
 
 
 # -- everything we hold ---------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ def commands(desk: Desk) -> list[Command]:
         Command(tr("Import…"), "Ctrl+I", lambda: desk.go("import")),
         Command(tr("Export all contacts…"), "", lambda: desk.go("export")),
         Command(tr("Duplicates: who is here twice"), "Ctrl+D", lambda: desk.go("duplicates")),
+        Command(tr("Take over contacts of a colleague …"), "", lambda: desk.go("territory-take")),
         Command(tr("Log a touch"), "Ctrl+L", lambda: desk.go("log", ())),
         Command(tr("Undo the last change"), "Ctrl+Z", desk.undo),
         Command(tr("Do again what was undone"), "Ctrl+Shift+Z", desk.redo),

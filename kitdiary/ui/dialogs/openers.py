@@ -24,6 +24,8 @@ _NAMES = (
     "erase",
     "person-export",
     "export",
+    "territory-give",
+    "territory-take",
     "pause-reminders",
 )
 _ABOUT = ("edit-touch", "insights", "leave", "successor", "content")
@@ -67,6 +69,10 @@ def _opener_for_all(name: str) -> Opener:
             from kitdiary.ui.dialogs.restore import open_restore as opener
         case "erase":
             from kitdiary.ui.dialogs.erase import open_erase as opener
+        case "territory-give":
+            from kitdiary.ui.dialogs.territory import open_give as opener
+        case "territory-take":
+            from kitdiary.ui.dialogs.territory import open_take as opener
         case "person-export":
             from kitdiary.ui.dialogs.person_export import open_person_export as opener
         case "export":

@@ -178,3 +178,7 @@ class PeopleMenus:
             action.triggered.connect(lambda _checked=False, reason=reason: self.edit({"closed": reason}))
         menu.addSeparator()
         menu.addAction(tr("Reopen")).triggered.connect(lambda: self.edit({"closed": None}))
+        menu.addSeparator()
+        menu.addAction(tr("Hand over to a colleague …")).triggered.connect(
+            lambda: self._desk.go("territory-give", tuple(self._ids()))
+        )

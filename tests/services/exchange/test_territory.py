@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kitdiary.bootstrap import fill_with_demo
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.people import State
 from kitdiary.domain.touches import Channel, InsightKind, Outcome
@@ -353,3 +354,28 @@ def test_giving_to_nobody_or_nothing_is_refused(two: tuple[Diary, Diary], tmp_pa
         "could not be written",
     )
     assert not list(tmp_path.glob("*.partial"))
+
+
+def test_the_demo_goes_over_with_every_plan(two: tuple[Diary, Diary]) -> None:
+    """300 invented people with two years of touches of every kind: nobody has another step than before."""
+    giver, taker = two
+    fill_with_demo(giver)
+    with giver.context.store.read():
+        people = giver.context.people.all_ids()
+        for key, value in giver.context.stored_settings.all().items():
+            taker.settings.set(key, value)
+    file = giver.context.store.path.with_name("all.zip")
+    assert giver.territory.give(file, people, "Cleo", mark=False).contacts == len(people)
+    assert taker.territory.take(file).added == len(people)
+    with giver.context.store.read(), taker.context.store.read():
+        before = giver.context.steps.plans_of(people)
+        ids = dict(taker.context.store.rows("SELECT origin_id, row_id FROM origins WHERE tbl = 'contacts'"))
+        after = taker.context.steps.plans_of(ids.values())
+    today = taker.context.today()
+    for contact_id in people:
+        mine, theirs = (
+            [(step.kind, step.due_on, step.due_at, step.reason.sentence(today)) for step in plan]
+            for plan in (before[contact_id], after[ids[contact_id]])
+        )
+        assert mine == theirs
+    assert taker.safety.check() == []

@@ -1,0 +1,117 @@
+"""Contacts handed over to a colleague, and a colleague's taken over: each is one file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kitdiary.services.exchange.territory import Given
+from kitdiary.services.exchange.territory_taking import Taken
+from kitdiary.ui import theme
+from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs.base import Form, Wrong
+from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.labels import wrapped
+from kitdiary.ui.widgets.parts import Part, line
+from kitdiary.ui.widgets.tick import Tick
+
+_FILTER = "*.zip"
+
+
+class GiveForm(Form):
+    """Who takes them over, and whether they rest here; then the place of the file."""
+
+    def __init__(self, desk: Desk, parent: QWidget, people: Sequence[int]) -> None:
+        super().__init__(
+            desk, parent, tr("Hand over"), tr("Choose the file …  Ctrl ⏎"), width=theme.FORM_WIDTH
+        )
+        self.people = tuple(people)
+        one, more = tr("1 contact with the whole history"), tr("{0} contacts with their whole history")
+        count = len(self.people)
+        self.say(one if count == 1 else more.format(f"{count:,}"))
+        self.to = line("", tr("name of the colleague"))
+        self.body.addWidget(Part(tr("Who takes them over"), self.to))
+        self.rest = Tick(tr("Let them rest here for 90 days"))
+        self.rest.setChecked(True)
+        self.body.addWidget(self.rest)
+        self.body.addWidget(
+            wrapped(
+                tr(
+                    "Resting, they are called by one of you only, and come back here by themselves should "
+                    "the file get lost. They get the colleague as owner and the tag “handed over”. Your "
+                    "colleague takes the file in with “Take over contacts” (Ctrl+K)."
+                ),
+                "soft",
+            )
+        )
+        self.body.addStretch(1)
+        self.to.setFocus()
+
+    def typed(self) -> bool:
+        """Whether a name was typed."""
+        return bool(self.to.text().strip())
+
+    def save(self) -> None:
+        """Ask for the place and write the file."""
+        name = self.to.text().strip()
+        if not name:
+            raise Wrong(tr("Say who takes them over: their name becomes the owner."), self.to)
+        folder = self.desk.diary.context.store.path.parent
+        place, _ = QFileDialog.getSaveFileName(
+            self, tr("Hand over"), str(folder / f"{name}.zip"), tr("Packages ({0})", _FILTER)
+        )
+        if place:
+            give(self.desk, Path(place), self.people, name, mark=self.rest.isChecked())
+            self.accept()
+
+
+def give(desk: Desk, place: Path, people: Sequence[int], to: str, *, mark: bool) -> None:
+    """Write the package in the background and say where it is."""
+
+    def done(given: Given) -> None:
+        if given.change is not None:
+            desk.changed.emit(given.change)
+        said = tr("{0} contacts for {1} are in {2}", f"{given.contacts:,}", to, str(given.file))
+        desk.said.emit(said, None if given.change is None else given.change.operation_id)
+
+    desk.slowly(
+        tr("Writing the package …"),
+        lambda _task, _tell: desk.diary.territory.give(place, people, to, mark=mark),
+        done,
+    )
+
+
+def take(desk: Desk, place: Path) -> None:
+    """Take a package in, in the background, and say what it brought."""
+
+    def done(taken: Taken) -> None:
+        if taken.change is not None:
+            desk.changed.emit(taken.change)
+        parts = [
+            tr("{0} added", f"{taken.added:,}"),
+            tr("{0} joined", f"{taken.joined:,}"),
+            tr("{0} known from before", f"{taken.known:,}"),
+        ]
+        if taken.erased:
+            parts.append(tr("{0} left out, as erased at their wish", f"{taken.erased:,}"))
+        operation = None if taken.change is None else taken.change.operation_id
+        desk.said.emit(", ".join(parts), operation)
+
+    desk.slowly(
+        tr("Taking in {0} …", place.name), lambda _task, _tell: desk.diary.territory.take(place), done
+    )
+
+
+def open_give(desk: Desk, parent: QWidget, what: object) -> None:
+    """Open the form for these people."""
+    if isinstance(what, tuple) and what:
+        GiveForm(desk, parent, what).open()
+
+
+def open_take(desk: Desk, parent: QWidget, what: object) -> None:  # noqa: ARG001 - as every opener
+    """Ask for the package and take it in."""
+    place, _ = QFileDialog.getOpenFileName(
+        parent, tr("Take over contacts"), "", tr("Packages ({0});;All files (*)", _FILTER)
+    )
+    if place:
+        take(desk, Path(place))

@@ -18,7 +18,7 @@ from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
 from kitdiary.services.planning import Planning
 from kitdiary.storage.alike import Alike
-from kitdiary.storage.merging import Merging
+from kitdiary.storage.merging import Merging, merge_kind
 
 _TOLD_EVERY = 2_000
 
@@ -132,7 +132,7 @@ class MergeService:
         ``chosen`` says whose value a field keeps; see `merged_person` for what it is without.
         """
         context = self._context
-        with context.store.operation("", context.now()) as operation:
+        with context.store.operation("", context.now(), kind=merge_kind(kept)) as operation:
             policy = context.policy
             ours, theirs = context.people.contact(kept), context.people.contact(other)
             after = merged_person(ours, theirs, policy, chosen)

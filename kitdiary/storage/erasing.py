@@ -42,11 +42,12 @@ _ONLY_THEIRS = f"""
 SELECT DISTINCT l.touch_id FROM touch_contacts l WHERE l.contact_id {_IN}
     AND NOT EXISTS (SELECT 1 FROM touch_contacts o WHERE o.touch_id = l.touch_id AND o.contact_id NOT {_IN})
 """
-_MERGED_IN = f"""
-SELECT DISTINCT json_extract(before, '$.contact_id') FROM journal
-WHERE action = 'update' AND json_extract(after, '$.contact_id') {_IN}
-    AND json_extract(before, '$.contact_id') NOT IN (SELECT id FROM contacts)
+_MERGED_IN = """
+SELECT DISTINCT j.row_id FROM operations o JOIN journal j ON j.op = o.id
+WHERE o.kind IN (SELECT 'merge ' || value FROM json_each(?)) AND j.tbl = 'contacts' AND j.action = 'delete'
+    AND j.row_id NOT IN (SELECT id FROM contacts)
 """
+"""Who went into these people by a merge: its operation is of the kind `merge_kind`."""
 _ONCE_THEIRS = f"""
 SELECT row_id FROM journal WHERE tbl = ? AND before IS NOT NULL AND json_extract(before, '$.contact_id') {_IN}
 """

@@ -5,6 +5,12 @@ Everything is written row by row inside an operation, so that the undo journal k
 
 from kitdiary.storage.database import Store
 
+
+def merge_kind(kept: int) -> str:
+    """The kind of the operation that merges somebody into a contact: so an erasure finds who they were."""
+    return f"merge {kept}"
+
+
 _MOVED = ("insights", "promises", "snoozes", "skips", "opportunities", "attachments", "past_jobs")
 """Tables whose rows belong to one contact and simply change hands."""
 _SAME_LINK = """
@@ -37,11 +43,23 @@ DELETE FROM attachments WHERE contact_id = :gone
     AND EXISTS (SELECT 1 FROM attachments k WHERE k.contact_id = :kept
         AND k.sha256 = attachments.sha256 AND k.name = attachments.name)
 """
-_BEHIND = """
-UPDATE {table} SET contact_id = :kept, position = position
-    + 1 + (SELECT ifnull(max(position), -1) FROM {table} WHERE contact_id = :kept)
+_PHONES_BEHIND = """
+UPDATE contact_phones SET contact_id = :kept, position = position
+    + 1 + (SELECT ifnull(max(position), -1) FROM contact_phones WHERE contact_id = :kept)
 WHERE contact_id = :gone
 """
+_EMAILS_BEHIND = """
+INSERT INTO contact_emails(contact_id, position, value, label, value_key)
+SELECT :kept, position + 1 + (SELECT ifnull(max(position), -1) FROM contact_emails WHERE contact_id = :kept),
+    value, label, value_key
+FROM contact_emails WHERE contact_id = :gone ORDER BY position, id
+"""
+_TAGS_TOO = """
+INSERT INTO contact_tags(contact_id, tag, tag_key)
+SELECT :kept, tag, tag_key FROM contact_tags WHERE contact_id = :gone ORDER BY id
+"""
+"""Emails and tags are written anew, those of ``gone`` go with it: the search index follows a row that comes
+or goes, not one that changes hands."""
 _DISTINCT = """
 SELECT id, CASE contact_id WHEN :gone THEN other_id ELSE contact_id END
 FROM distinct_people WHERE contact_id = :gone OR other_id = :gone
@@ -69,9 +87,9 @@ class Merging:
         who = {"gone": gone, "kept": kept}
         for sql in (_SAME_LINK, _SAME_INSIGHT, _SAME_TAG, _SAME_EMAIL, _SAME_PHONE, _SAME_FILE):
             self._store.execute(sql, who)
-        for table in ("contact_emails", "contact_phones"):
-            self._store.execute(_BEHIND.format(table=table), who)
-        for table in ("touch_contacts", "contact_tags", *_MOVED):
+        for sql in (_EMAILS_BEHIND, _PHONES_BEHIND, _TAGS_TOO):
+            self._store.execute(sql, who)
+        for table in ("touch_contacts", *_MOVED):
             self._store.execute(f"UPDATE {table} SET contact_id = :kept WHERE contact_id = :gone", who)
         self._move_photo(gone, kept)
         for table, column in (("contacts", "introduced_by"), ("past_jobs", "successor_id")):

@@ -122,6 +122,15 @@ def test_the_merged_is_found_by_what_both_were_called(diary: Diary) -> None:
         assert diary.context.store.rows(sql) == [(kept,)]
 
 
+def test_the_search_knows_both_again_after_an_undo(diary: Diary) -> None:
+    kept, other, _ann = pair_of(diary)
+    diary.merging.merge(kept, other)
+    assert diary.safety.check() == []
+    diary.safety.undo()
+    assert diary.safety.check() == []
+    assert diary.contacts.find("priya@y.example") == other
+
+
 def test_a_merge_with_nobody_or_oneself_is_refused(diary: Diary) -> None:
     kept = added(diary, "Priya Raman")
     refused(diary, lambda: diary.merging.merge(kept, kept), "same entry", InvalidInput)

@@ -23,7 +23,8 @@ chose on a notification."""
 
 _AFTER_FIRST_PAINT_MS = 1_500
 _CALENDAR_MS = 3_000
-"""So long after a change the calendar file is brought up to date: mostly more follow."""
+"""So long after a change the calendar file is brought up to date: mostly more follow. By a beat, which takes
+turns with the others and which an end waits for: in a large diary it takes a second or two."""
 _LAST_BEAT_SECONDS = 30.0
 """How long an end waits for a backup, the window being gone by then: it takes 1.7 s with 100,000 contacts
 (171 MB), and a diary must not be closed under a thread that is inside it."""
@@ -77,8 +78,8 @@ class Heart(QObject):
         self.resume = Resume(self)
         self.resume.resumed.connect(self._jumped)
         self._wait = _once(self, _AFTER_FIRST_PAINT_MS, self.start)
-        self._calendar = _once(self, _CALENDAR_MS, self._keep_calendar)
-        desk.changed.connect(lambda _change: self._calendar.start())
+        self._calendar = _once(self, _CALENDAR_MS, self.beat_now)
+        desk.changed.connect(self._changed)
 
     def start_soon(self) -> None:
         """Start once the window has been painted."""
@@ -121,9 +122,10 @@ class Heart(QObject):
         everything = Change(None, tr("The clock changed"), frozenset(Kind), everyone=True)
         self._desk.changed.emit(everything)
 
-    def _keep_calendar(self) -> None:
-        calendar = self._desk.diary.calendar
-        self._desk.look(lambda _task: calendar.keep_up(), lambda _path: None)
+    def _changed(self, change: Change) -> None:
+        """Where a calendar file is kept, or was until now, a beat brings it up to date."""
+        if Kind.SETTINGS in change.kinds or self._desk.diary.context.preferences.calendar_folder:
+            self._calendar.start()
 
     def _beat_ended(self, until: float) -> bool:
         hanging = time.monotonic() + _HANGING_SECONDS

@@ -14,6 +14,7 @@ from kitdiary.services.reminders.notifier import Acted, Chain, Message, Notifier
 from kitdiary.services.reminders.time_limit import TimeLimit
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.heart import BarNotifier, Heart
+from tests.ui.people import People
 
 
 class Deaf:
@@ -147,10 +148,17 @@ def test_a_clock_that_jumped_is_answered_with_a_beat(qtbot: QtBot, desk: Desk) -
 
 
 def test_the_calendar_file_follows_a_change(
-    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, desk: Desk, ids: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kitdiary.ui.heart._CALENDAR_MS", 10)
     heart = Heart(desk, heartbeat)
+    with qtbot.waitSignal(desk.beaten, timeout=20_000):
+        heart.start()
     desk.write(lambda: desk.diary.settings.set("calendar-folder", str(tmp_path)))
     qtbot.waitUntil((tmp_path / "kitdiary.ics").exists, timeout=20_000)
+    before = (tmp_path / "kitdiary.ics").read_bytes()
+    desk.write(lambda: desk.diary.steps.kept(ids.tom))
+    qtbot.waitUntil(lambda: (tmp_path / "kitdiary.ics").read_bytes() != before, timeout=20_000)
+    desk.write(lambda: desk.diary.settings.set("calendar-folder", "off"))
+    qtbot.waitUntil(lambda: not (tmp_path / "kitdiary.ics").exists(), timeout=20_000)
     assert heart.stop()

@@ -27,7 +27,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Alt+Left", tr("To the page before")),
                 ("F5", tr("Read everything again")),
                 ("F1", tr("This sheet")),
-                ("Ctrl+Q", tr("Close")),
+                ("Ctrl+Q", tr("Quit")),
             ],
         ),
         (

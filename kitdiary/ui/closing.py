@@ -6,7 +6,7 @@ Reminders need the program to run. Quitting is Ctrl+Q, the tray's menu, or the s
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kitdiary.ui import theme
 from kitdiary.ui.application import come_forward
@@ -98,3 +98,7 @@ class GoesOn(QDialog):
         row.addWidget(self.quitted)
         row.addWidget(self.minimise)
         layout.addLayout(row)
+        self.minimise.setFocus()
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()  # before that it does not know its size
+        self.setFixedHeight(layout.totalHeightForWidth(theme.ASK_WIDTH))

@@ -50,6 +50,8 @@ class Asked:
     today: date
     policy: Policy
     who: Who
+    left_behind: list[int]
+    """Who is left behind today, as three parts need it."""
 
 
 class Reports:
@@ -104,7 +106,8 @@ class Reports:
         """What all parts of a report need: done once for all of them."""
         context = self._context
         with context.store.read():
-            return Asked(period, scope, context.today(), context.policy, self._rows.who(scope))
+            today, who = context.today(), self._rows.who(scope)
+            return Asked(period, scope, today, context.policy, who, self._rows.left_behind(today, who))
 
     def part(self, part: Part, asked: Asked) -> Any:
         """One part: LeftBehind, Cadence, Weeks, Arrivals, Slipping, ComingLoad, Payback, Leaks, or lists."""
@@ -149,7 +152,7 @@ class Reports:
     # -- the parts -------------------------------------------------------------------------------------
 
     def _left_behind(self, asked: Asked) -> LeftBehind:
-        return LeftBehind(tuple(self._rows.left_behind(asked.today, asked.who)))
+        return LeftBehind(tuple(asked.left_behind))
 
     def _cadence(self, asked: Asked) -> Cadence:
         codes = asked.scope.ratings or asked.policy.codes
@@ -204,7 +207,7 @@ class Reports:
                 rating = policy.effective_rating(one.before.rating, one.before.company_rating)
                 closed = one.after.closed
                 found[one.contact_id] = Leak(one.contact_id, *leak, rating, one.fit, closed=closed)
-        stepless = self._rows.without_step(self._rows.left_behind(asked.today, asked.who))
+        stepless = self._rows.without_step(asked.left_behind)
         standing = self._rows.standing([*found, *stepless])
         for contact_id in stepless:
             if contact_id not in found:
@@ -228,7 +231,7 @@ class Reports:
             rows.ever_reached(),
             {contact_id for contact_id, _, _ in clocks},
             {contact_id for contact_id, _, due in clocks if is_late(due, asked.today)},
-            set(rows.left_behind(asked.today, who)),
+            set(asked.left_behind),
             rows.conversations(asked.period, who),
             Counter(one.contact_id for one in rows.came(asked.period, who)),
         )

@@ -96,6 +96,11 @@ _TOUCHED = """
 SELECT DISTINCT f.contact_id FROM touch_facts f
 WHERE f.on_date BETWEEN :start AND :end AND f.counts & :bits {who} ORDER BY 1
 """
+_TERRITORIES = """
+SELECT c.id, coalesce(nullif(c.country, ''), k.country, ''), coalesce(nullif(c.region, ''), k.region, ''),
+    coalesce(nullif(c.postcode, ''), k.postcode, '')
+FROM contacts c LEFT JOIN companies k ON k.id = c.company_id
+"""
 _STANDING = """
 SELECT c.id, c.fit, coalesce(p.effective_rating, ''),
     (SELECT count(*) FROM opportunities o WHERE o.contact_id = c.id)
@@ -268,8 +273,8 @@ class Reports:
             return ((row[0], row[1]) for row in self._store.rows(sql))
         if kind is ListKind.SOURCE:
             return ((row[0], row[1]) for row in self._store.rows("SELECT id, source FROM contacts"))
-        rows = self._store.rows(f"SELECT c.id, {_PLACE} FROM contacts c")
-        return ((row[0], territory_of(*row[1:])) for row in rows)
+        rows = self._store.rows(_TERRITORIES)
+        return ((row[0], territory_of(row[1], row[2], row[3])) for row in rows)
 
     def _tags(self, ids: Iterable[int]) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}

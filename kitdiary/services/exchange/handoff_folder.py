@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.handoff_format import FILES, FORMAT, MANIFEST
 
 _PART = ".part"
@@ -24,8 +24,10 @@ _FORGOTTEN_SECONDS = 3600
 
 
 def place_of(place: Path, *, zipped: bool) -> Path:
-    """Where a hand-off goes: the folder, or the zip file with that name."""
+    """Where a hand-off goes: the folder, or the zip file with that name. InvalidInput for a whole disk."""
     whole = place.expanduser().absolute()
+    if not whole.name:
+        raise InvalidInput(f"{whole} is no folder for a hand-off: name one inside it.")
     if not zipped or whole.suffix.lower() == ".zip":
         return whole
     return whole.with_name(f"{whole.name}.zip")

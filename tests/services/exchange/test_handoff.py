@@ -211,6 +211,10 @@ def test_a_file_of_somebody_else_with_our_name_is_not_overwritten(told: Diary, t
     refused(told, lambda: told.handoffs.make(tmp_path / "file", request(told)), "is a file, not a folder")
 
 
+def test_a_whole_disk_is_no_place(told: Diary) -> None:
+    refused(told, lambda: told.handoffs.make(Path("/"), request(told)), "name one inside it")
+
+
 def test_a_zip_holds_the_same_files(told: Diary, tmp_path: Path) -> None:
     folder = told.handoffs.make(tmp_path / "a", request(told))
     zipped = told.handoffs.make(tmp_path / "b", request(told, zipped=True))

@@ -121,8 +121,12 @@ def about_file(name: str, preview: ImportPreview) -> str:
     form = preview.encoding
     if preview.delimiter:
         form = f"{form}, {_delimiters().get(preview.delimiter, preview.delimiter)}"
-    parts = [name, rows_words(preview.totals.rows) if not preview.problem else "", form]
-    if preview.source not in ("csv", "vcard"):
+    rows = preview.totals.rows
+    if preview.source.casefold().startswith("vcard"):
+        cards = tr("1 card") if rows == 1 else tr("{0} cards", f"{rows:,}")
+        return " · ".join((name, cards, form, f"vCard{preview.source[5:]}"))
+    parts = [name, rows_words(rows) if not preview.problem else "", form]
+    if preview.source != "csv":
         parts.append(tr("looks like {0}", source_name(preview.source)))
     return " · ".join(part for part in parts if part)
 

@@ -156,7 +156,7 @@ class Decision:
     record: ImportRecord | None = None
     reject: Reject | None = None
     contact_id: int | None = None
-    """The contact of the diary the row is (or may be) about."""
+    """The contact of the diary the row is (or may be) about. With ADD: who the rep said it is not."""
     same_as: int | None = None
     """Instead of it the line of an earlier row, which was added."""
     fill: Fill | None = None

@@ -23,6 +23,8 @@ class Batch:
     """New companies by key, as all rows together describe them."""
     firm_changes: dict[int, dict[str, Any]] = field(default_factory=dict)
     """What companies of the diary get, by id."""
+    apart: list[tuple[int, int]] = field(default_factory=list)
+    """Lines of people to add with a contact each that the rep said is somebody else."""
     rejects: list[Reject] = field(default_factory=list)
 
     def take(self, decision: Decision) -> None:
@@ -35,6 +37,8 @@ class Batch:
         record = decision.record
         if decision.kind is Kind.ADD and record is not None and not record.only_company:
             self.adds.append((record, decision.company))
+            if decision.contact_id is not None:
+                self.apart.append((decision.line, decision.contact_id))
         elif decision.fill is not None or decision.link_company:
             self.fills.append(decision)
 

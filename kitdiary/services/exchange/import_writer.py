@@ -15,6 +15,7 @@ from kitdiary.services.exchange.import_batch import Batch
 from kitdiary.services.exchange.import_request import Stage, Ticker
 from kitdiary.services.exchange.introducers import Introducers, unknown_introducer
 from kitdiary.services.exchange.records import ImportRecord
+from kitdiary.storage.alike import Alike
 
 _CHUNK = 1_000
 SEED_NOTE = "imported: last contact"
@@ -55,6 +56,9 @@ class ImportWriter:
             self._firm_ids.update(zip(batch.firms, firms, strict=True))
             added = self._add(batch, conversation)
             self._introduce(batch)
+            alike = Alike(self._context.store)
+            for line, other in batch.apart:
+                alike.say_distinct(self._line_ids[line], other)
             self._context.photos.add_many(self._pictures(batch.adds))
             self._context.touches.add_many(self._seeds)
             self._ticker.tell(Stage.INDEX, 0)

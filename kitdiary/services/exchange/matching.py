@@ -229,14 +229,15 @@ class _Matcher:
 
     def _as_chosen(self, record: ImportRecord, choice: RowChoice) -> Decision:
         """As the rep said; left alone where whom they meant is not there any more."""
-        if choice.answer is Answer.BOTH:
-            return self._add(record)
         ranked = sorted(
             ((match, found) for found, match in self._alike(record) if match is not None),
             key=lambda pair: (pair[0], -pair[1]),
             reverse=True,
         )
         found = choice.found or (ranked[0][1] if ranked else 0)
+        if choice.answer is Answer.BOTH:
+            added = self._add(record)
+            return replace(added, contact_id=found) if found in self._known else added
         if choice.answer is Answer.LEAVE or found not in self._met.keys() | self._known.keys():
             return Decision(Kind.DUPLICATE, record.line, record, why="Left alone.")
         return self._fill(found, record, "chosen", choice.take)

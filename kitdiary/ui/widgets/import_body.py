@@ -199,8 +199,12 @@ class ImportBody(QWidget):
         }
 
     def show_list(self, kind: Rows | None) -> None:
-        """Show the list of a tile, or the columns."""
-        self.to_columns.setVisible(kind is not None)
+        """Show the list of a tile, or the columns; of a vCard, which has none, the first list there is."""
+        columns = self.columns.rowCount() > 0
+        if kind is None and not columns:
+            kind = next((each for each, model in self.models.items() if model.rowCount()), None)
+            self.tiles.mark(kind)
+        self.to_columns.setVisible(kind is not None and columns)
         names = {
             None: tr("Columns"),
             Rows.NEW: tr("New"),

@@ -250,3 +250,18 @@ def test_numbers_typed_alike_in_two_countries_are_two_numbers(diary: Diary, tmp_
         found = diary.context.store.rows("SELECT e164 FROM contact_phones ORDER BY id")
     assert [row[0] for row in found] == ["+491715550001", "+431715550001", ""]
     assert diary.imports.run(ImportRequest(path)).operation_id is None
+
+
+def test_who_is_kept_beside_another_is_not_proposed_as_a_duplicate_again(
+    diary: Diary, tmp_path: Path
+) -> None:
+    diary.contacts.add(name="Robert Hale", email="rh@harrow.example", company="Harrow")
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,Company\nBob Halemann,rh@harrow.example,Harrow\n", encoding="utf-8")
+    diary.imports.run(ImportRequest(path))
+    one = diary.imports.run(ImportRequest(path, choices=choose(2, Answer.BOTH)))
+    assert one.totals.added == 1
+    assert diary.merging.duplicates() == []
+    diary.safety.undo(one.operation_id)
+    diary.contacts.add(name="Bob Halemann", email="rh@harrow.example", company="Harrow")
+    assert len(diary.merging.duplicates()) == 1

@@ -236,6 +236,20 @@ def test_a_file_that_cannot_be_read_is_said_on_the_page(
     assert page.empty.button.text() == "Choose another file …"
 
 
+def test_of_a_vcard_the_new_people_are_shown_at_once(
+    page: ImportPage, tmp_path: Path, diary: Diary, qtbot: QtBot
+) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_bytes(b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna Neu\r\nEMAIL:anna@neu.example\r\nEND:VCARD\r\n")
+    page.show_file(path)
+    ready(page, qtbot)
+    assert page.subtitle.text() == "cards.vcf · 1 card · UTF-8 · vCard 3.0"
+    assert page.content.lists[Rows.NEW].isVisible()
+    assert not page.content.to_columns.isVisible()
+    run(page, qtbot)
+    assert "Anna Neu" in names(diary)
+
+
 def test_unknown_headings_can_be_mapped(page: ImportPage, tmp_path: Path, diary: Diary, qtbot: QtBot) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Wer;Wo\nAnna Neu;Ulm\n", encoding="utf-8")

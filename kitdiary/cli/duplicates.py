@@ -61,10 +61,19 @@ def duplicates(session: Session, as_json: bool) -> None:
     help="Keep OTHER's value of this field: name, company, rating …; may be given several times.",
 )
 @click.option("--not-the-same", is_flag=True, help="Remember that they are two people instead.")
+@click.option("--companies", is_flag=True, help="CONTACT and OTHER are names of two companies.")
 @as_json_option
 @in_session
 def merge(
-    session: Session, /, *, contact: str, other: str, take: tuple[str, ...], not_the_same: bool, as_json: bool
+    session: Session,
+    /,
+    *,
+    contact: str,
+    other: str,
+    take: tuple[str, ...],
+    not_the_same: bool,
+    companies: bool,
+    as_json: bool,
 ) -> None:
     """Make one of two contacts who are one person: CONTACT stays and has all that OTHER had.
 
@@ -73,7 +82,14 @@ def merge(
     """
     if not_the_same and take:
         raise InvalidInput("Two people keep their own values: leave out --take or --not-the-same.")
+    if companies and (not_the_same or take):
+        raise InvalidInput("Of two companies the first is filled from the other: leave out the rest.")
     with session.open() as diary:
+        if companies:
+            merging = diary.merging
+            change = merging.merge_companies(merging.company(contact), merging.company(other))
+            report(diary, change, as_json=as_json, plans=False)
+            return
         kept, gone = diary.contacts.find(contact), diary.contacts.find(other)
         if not_the_same:
             change = diary.merging.not_the_same(kept, gone)

@@ -150,6 +150,17 @@ class MergeService:
         })  # fmt: skip
         return Change(operation.id, what, kinds, (kept,), replanned | {other})
 
+    def company(self, name: str) -> int:
+        """The id of the company of this name, or of this number; DiaryError where there is none."""
+        context = self._context
+        with context.store.read():
+            if name.isascii() and name.isdigit() and context.companies.many((int(name),)):
+                return int(name)
+            found = context.companies.find(name)
+        if found is None:
+            raise DiaryError(f"There is no company called “{name}” in this diary.")
+        return found.id
+
     def merge_companies(self, kept: int, other: int) -> Change:
         """Make one company of two: all people of both work there, its rating is the better of the two."""
         context = self._context

@@ -46,3 +46,15 @@ def test_what_cannot_be_is_refused_in_a_sentence(kit: Kit) -> None:
     assert "same entry" in kit.refused("merge", str(one), str(one), code=2)
     assert "Nobody" in kit.refused("merge", str(one), "Bob")
     assert "leave out" in kit.refused("merge", "1", "1", "--not-the-same", "--take", "name", code=2)
+
+
+def test_two_companies_become_one(kit: Kit) -> None:
+    one = kit.add("Ann Lee", "--company", "Acme")
+    two = kit.add("Bob Hale", "--company", "Acme GmbH", "--company-rating", "A")
+    done = kit.json("merge", "--companies", "acme", "Acme GmbH")
+    assert [kit.show(who)["company"] for who in (one, two)] == ["Acme", "Acme"]
+    assert kit.show(one)["company_rating"] == "A"
+    kit("undo", str(done["operation_id"]))
+    assert kit.show(two)["company"] == "Acme GmbH"
+    assert "no company called" in kit.refused("merge", "--companies", "Acme", "Nowhere")
+    assert "leave out" in kit.refused("merge", "--companies", "Acme", "x", "--take", "name", code=2)

@@ -175,6 +175,16 @@ class AnyOrder(RuleBasedStateMachine):
         door = None if days is None else Timing(kind, self.day(days - 100), Precision.DAY, today)
         return self.act(lambda: self.diary.contacts.edit((who,), timing=door))
 
+    @rule(
+        target=operations,
+        who=people,
+        email=st.sampled_from(("a@x.example", "b@x.example")),
+        phone=st.sampled_from(("+4930123456", "+49 30 123456", "+4930999999")),
+        tag=st.sampled_from(("cold", "Cold", "warm")),
+    )
+    def reach(self, who: int, email: str, phone: str, tag: str) -> Any:
+        return self.act(lambda: self.diary.contacts.edit((who,), email=email, phone=phone, tag=[tag]))
+
     @rule(target=operations, kept=people, other=people, side=st.sampled_from(Side))
     def merge(self, kept: int, other: int, side: Side) -> Any:
         before = touches_of(self.store, kept, other)
@@ -183,6 +193,7 @@ class AnyOrder(RuleBasedStateMachine):
         if isinstance(done, int):  # nothing they ever said to each other is lost
             assert touches_of(self.store, kept) == before
             assert touches_of(self.store, other) == set()
+            assert self.diary.safety.check() == []
         return done
 
     @rule(target=operations, one=people, other=people)

@@ -19,6 +19,7 @@ from tests.bench import (
     reports,
     starting,
     team,
+    window_lists,
 )
 from tests.bench.generate import BIG, SMALL, diary
 from tests.bench.measure import Figure
@@ -33,6 +34,7 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "replan": replanning.replan,
     "idle": idle.idle,
     "start": starting.starting,
+    "lists": window_lists.lists,
     "reports": reports.reports,
     "handoff": reports.handoff,
     "team": team.team,

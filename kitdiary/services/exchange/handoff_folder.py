@@ -37,6 +37,8 @@ def check_place(place: Path, *, zipped: bool) -> None:
     """Raise DiaryError where no hand-off can be put."""
     if zipped and place.is_dir():
         raise DiaryError(f"{place} is a folder, so no zip file can be written there: choose another name.")
+    if zipped and place.exists() and not _is_own_zip(place):
+        raise DiaryError(f"{place} is no hand-off, and it would be overwritten: choose another name.")
     if not zipped and place.exists() and not place.is_dir():
         raise DiaryError(f"{place} is a file, not a folder: choose a folder for the hand-off.")
     if not zipped and place.is_dir():
@@ -47,6 +49,14 @@ def check_place(place: Path, *, zipped: bool) -> None:
                 f"{place} has a {foreign[0] if foreign else MANIFEST} that is no hand-off's, and it would be "
                 "overwritten: choose another folder."
             )
+
+
+def _is_own_zip(place: Path) -> bool:
+    try:
+        with zipfile.ZipFile(place) as whole:
+            return MANIFEST in whole.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 @contextmanager

@@ -225,6 +225,15 @@ def test_a_zip_holds_the_same_files(told: Diary, tmp_path: Path) -> None:
             assert whole.read(one.name) == (folder.place / one.name).read_bytes()
 
 
+def test_a_zip_of_somebody_else_is_not_overwritten(told: Diary, tmp_path: Path) -> None:
+    zipped = request(told, zipped=True)
+    told.handoffs.make(tmp_path / "a", zipped)
+    told.handoffs.make(tmp_path / "a.zip", zipped)
+    (tmp_path / "b.zip").write_text("holiday pictures", encoding="utf-8")
+    refused(told, lambda: told.handoffs.make(tmp_path / "b", zipped), "is no hand-off, and it would be")
+    assert (tmp_path / "b.zip").read_text(encoding="utf-8") == "holiday pictures"
+
+
 def test_a_page_that_cannot_be_drawn_is_left_out_and_said(told: Diary, tmp_path: Path) -> None:
     def fail(_page: SummaryPage, path: Path) -> None:
         path.write_bytes(b"half")

@@ -45,7 +45,7 @@ def _on_two_lines(painter: QPainter, text: str, inner: QRect) -> str:
     words, upper = text.split(" "), ""
     while words and metrics.horizontalAdvance(f"{upper} {words[0]}".strip()) <= width:
         upper = f"{upper} {words.pop(0)}".strip()
-    lines = [upper, " ".join(words)] if upper else [text]
+    lines = [upper, *([" ".join(words)] if words else [])] if upper else [text]
     return "\n".join(metrics.elidedText(each, Qt.TextElideMode.ElideRight, width) for each in lines)
 
 

@@ -9,15 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kitdiary.ui.display import display
+from tests.services.reminders.desktop import session_bus
 
 MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+NO_BUS = [name for name in ("dbus-daemon", "dunst", "dunstctl") if shutil.which(name) is None]
 pytestmark = [
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
     pytest.mark.timeout(300),
@@ -344,3 +346,30 @@ def test_a_start_at_login_shows_no_window_until_it_is_asked_for(desktop: Desktop
             ended(program)
         finally:
             program.kill()
+
+
+@pytest.mark.skipif(bool(NO_BUS), reason=f"not installed: {', '.join(NO_BUS)}")
+def test_a_notification_acted_on_brings_the_person_up_from_the_tray(
+    desktop: Desktop, tray: None, tmp_path: Path
+) -> None:
+    desktop.kitdiary("--now", NOW, "settings", "working-days", "wed")  # no digest on a day off
+    desktop.kitdiary(
+        "--now", NOW, "promise", "priya", "--on", "2026-11-24", "--time", "09:05", "--what", "call"
+    )
+    with session_bus(tmp_path) as address, ExitStack() as started:
+        desktop.env["DBUS_SESSION_BUS_ADDRESS"] = address
+        for command in (["dunst"], desktop.command("--now", NOW, "--hidden")):
+            program = subprocess.Popen(command, env=desktop.env, stderr=subprocess.DEVNULL)
+            started.callback(program.wait, PATIENCE)
+            started.callback(program.terminate)
+
+        def dunst(*words: str) -> str:
+            done = subprocess.run(
+                ["dunstctl", *words], env=desktop.env, capture_output=True, text=True, check=False
+            )
+            return done.stdout.strip()
+
+        until(lambda: dunst("count", "displayed") == "1", program)
+        assert not desktop.shown("KitDiary")
+        dunst("action", "0")  # as a click on it
+        until(lambda: desktop.shown("KitDiary"), program)

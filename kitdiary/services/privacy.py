@@ -50,8 +50,8 @@ class Privacy:
         context = self._context
         with context.store.read():
             contact = context.people.contact(contact_id)
-        keys = [email_key(email.value) for email in contact.emails]
-        return holding(self._copies(), contact_id, name_key(contact.name), keys)
+            keys = [email_key(email.value) for email in contact.emails]
+            return holding(context.store, self._copies(), contact_id, name_key(contact.name), keys)
 
     def erase(self, contact_id: int) -> Erased:
         """Remove a person for good: cannot be undone. Outside every scope; takes a while in a large diary.

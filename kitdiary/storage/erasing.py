@@ -232,16 +232,25 @@ class Erasing:
             store.execute(f"DELETE FROM origins WHERE tbl = ? AND row_id {_IN}", (table, ids))
 
 
-def holding(files: Iterable[Path], contact_id: int, name_key: str, emails: Collection[str]) -> list[Path]:
-    """Those of these diary files that still have a person: the id under the name, or one of the addresses.
+_BEGAN = "SELECT id, at FROM operations ORDER BY id LIMIT 1"
+"""How a diary began: its copies began the same way, other diaries did not."""
 
-    What cannot be read as a diary is left out. Nothing is written, not even beside them.
+
+def holding(
+    store: Store, files: Iterable[Path], contact_id: int, name_key: str, emails: Collection[str]
+) -> list[Path]:
+    """Those of these files that are copies of this diary and still have a person of it.
+
+    The id under the name, or one of the addresses. What cannot be read as a diary is left out. Nothing is
+    written, not even beside them. Inside a read scope.
     """
-    found = []
+    found, began = [], store.one(_BEGAN)
     for path in files:
         try:
             uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             with closing(sqlite3.connect(uri, uri=True)) as connection:
+                if connection.execute(_BEGAN).fetchone() != began:
+                    continue
                 row = connection.execute(
                     "SELECT 1 FROM contacts WHERE id = ? AND name_key = ? UNION ALL"
                     f" SELECT 1 FROM contact_emails WHERE value_key {_IN} LIMIT 1",

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from kitdiary.bootstrap import fill_with_demo
+from kitdiary.bootstrap import fill_with_demo, open_diary
 from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.touches import Channel, InsightKind, Outcome
 from kitdiary.services.diary import Diary
 from kitdiary.services.exchange.import_request import ImportRequest
 from kitdiary.services.touch_log import TouchDraft
-from tests.services.diaries import TALK, added, assert_plans_true, opened, person, refused, talked
+from tests.services.diaries import TALK, added, assert_plans_true, local, opened, person, refused, talked
 
 NAME, EMAIL, PHONE, NOTE = "Xaverine Quobbel", "xq@quobbel.example", "+49 170 7654321", "zwickelfruit"
 TRACES = (
@@ -185,6 +185,8 @@ def test_backups_that_still_hold_them_are_named(diary: Diary, path: Path, tmp_pa
     diary.safety.backup(copy)
     daily = diary.safety.backup().made[0].path
     (tmp_path / "not a diary.kitdiary").write_text("text")
+    with open_diary(tmp_path / "colleague.kitdiary", local("2026-11-19")) as another:
+        added(another, NAME, email=EMAIL)
     assert set(diary.privacy.erase(who).backups) == {copy, daily}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
 from tests.bench import (
+    cards,
     duplicates,
     finding,
     idle,
@@ -42,9 +43,13 @@ BENCHES: dict[str, Callable[[], Iterator[Figure]]] = {
     "import_whole": importing.whole,
     "import_window": importing.window,
     "duplicates": duplicates.duplicates,
+    "vcards": cards.vcards,
+    "export_csv": cards.export_csv,
 }
 
-_ON_THEIR_OWN = frozenset({"import_tables", "import_whole", "import_window", "duplicates"})
+_ON_THEIR_OWN = frozenset(
+    {"import_tables", "import_whole", "import_window", "duplicates", "vcards", "export_csv"}
+)
 """Those that need no generated diary."""
 
 

@@ -237,7 +237,7 @@ class CardReader:
             phone = parse_phone(text, self._country)
         except InvalidInput:
             return False
-        label = one_line(label_of(found.head, seen.apple.get(found.head.group.lower(), "")))
+        label = _label(seen, found)
         entry = PhoneEntry(phone.value, label, phone.e164, phone.extension)
         if phone.value:
             seen.phones.append((found.head.preferred, entry))
@@ -261,6 +261,13 @@ def is_old(lines: list[str]) -> bool:
     return any(";QUOTED-PRINTABLE" in line.upper() or "=QUOTED-PRINTABLE" in line.upper() for line in lines)
 
 
+def _label(seen: _Seen, found: Property) -> str:
+    """The label of a number or address: of its group, else of its types."""
+    group = found.head.group
+    apple = seen.apple.get(group.lower(), "") if group else ""
+    return one_line(label_of(found.head, apple)) if apple else label_of(found.head)
+
+
 def _names(seen: _Seen) -> tuple[str, str, str]:
     """Display, given and family name."""
     family, given, middle, prefix, suffix = seen.parts or [""] * 5
@@ -269,7 +276,9 @@ def _names(seen: _Seen) -> tuple[str, str, str]:
         given, family = split_name(name)
     if not name and seen.nickname and not seen.company:
         name = seen.nickname
-    return (name, "", "") if is_stand_in(name) else (name, one_line(given), one_line(family))
+    if is_stand_in(name):
+        return name, "", ""
+    return name, one_line(given), one_line(family)
 
 
 def _is_named_as_company(seen: _Seen) -> bool:
@@ -374,7 +383,7 @@ def _take_email(seen: _Seen, found: Property) -> bool:
         addresses = split_emails(text)
     except InvalidInput:
         return False
-    label = one_line(label_of(found.head, seen.apple.get(found.head.group.lower(), "")))
+    label = _label(seen, found)
     seen.emails.extend((found.head.preferred, Labelled(address, label)) for address in addresses)
     return bool(addresses)
 

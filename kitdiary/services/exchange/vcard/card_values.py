@@ -54,7 +54,13 @@ def address_of(found: Property, *, old: bool) -> Address:
     parts = [*components(found, old=old), *([""] * 7)][:7]
     box, extension, street, city, region, postcode, country = parts
     whole = ", ".join(dict.fromkeys(part for part in (street, extension, box) if part))
-    return Address(*(one_line(part[:MAX_NAME]) for part in (whole, city, region, postcode, country)))
+    fields = (whole, city, region, postcode, country)
+    return Address(*(part if _is_clean(part) else one_line(part[:MAX_NAME]) for part in fields))
+
+
+def _is_clean(part: str) -> bool:
+    """Whether a part, whose blanks are single, is a text for a field as it stands."""
+    return part.isprintable() and len(part) <= MAX_NAME
 
 
 def address_rank(found: Property) -> tuple[int, int]:

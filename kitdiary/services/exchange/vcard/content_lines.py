@@ -27,9 +27,12 @@ _FIXED_WIDTHS = range(70, 80)
 """How long a line is, in octets, that was folded because it was full."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """What stands before a property's colon. Parameter names are upper case, their values as written."""
+    """What stands before a property's colon. Parameter names are upper case, their values as written.
+
+    Equal by identity: `parse_head` gives the same one for the same text, and much is remembered of it.
+    """
 
     group: str
     name: str
@@ -47,10 +50,15 @@ class Head:
     @property
     def preferred(self) -> int:
         """How much it is preferred: 1 most, 101 not said (PREF of 4.0, TYPE=pref before)."""
-        if "pref" in self.types:
-            return 1
-        found = self.param("PREF")
-        return int(found) if found.isascii() and found.isdigit() and len(found) < 4 else 101
+        return _preferred(self) if self.params else 101
+
+
+@lru_cache(maxsize=4096)
+def _preferred(head: Head) -> int:
+    if "pref" in head.types:
+        return 1
+    found = head.param("PREF")
+    return int(found) if found.isascii() and found.isdigit() and len(found) < 4 else 101
 
 
 class Property(NamedTuple):

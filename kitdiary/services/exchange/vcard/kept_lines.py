@@ -5,6 +5,7 @@ breaks as ``\n``; base64 says ``ENCODING=b``.
 """
 
 import re
+from functools import lru_cache
 
 from kitdiary.services.exchange.vcard.content_lines import Head, Property, parse_head
 
@@ -24,12 +25,14 @@ def kept_line(found: Property, *, old: bool) -> str:
     if head.encoding == "B":
         value = "".join(value.split())
     else:
-        value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+        if "\n" in value or "\r" in value:
+            value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
         if old and head.name in _TEXTS:
             value = _BARE_COMMA.sub(r"\\,", value)
     return f"{head_text(head)}:{value}"
 
 
+@lru_cache(maxsize=4096)
 def head_text(head: Head) -> str:
     """What stands before the colon."""
     text = f"{head.group}.{head.name}" if head.group else head.name

@@ -50,8 +50,34 @@ def field_words() -> dict[str, str]:
         "no_email": tr("No email"),
         "no_other": tr("No other messages"),
         "last_contact": tr("Last contact"),
+        **_own_words(),
         "address": tr("Address"),
         "consent": tr("What they permit"),
+    }
+
+
+def _own_words() -> dict[str, str]:
+    """The fields only a diary has."""
+    return {
+        "timing": tr("Timing"),
+        "timing_kind": tr("Timing: kind"),
+        "timing_date": tr("Timing: date"),
+        "timing_note": tr("Timing: note"),
+        "timing_recorded_on": tr("Timing: recorded on"),
+        "fit_note": tr("Evidence of the fit"),
+        "fit_link": tr("Link for the fit"),
+        "fit_on": tr("Fit judged on"),
+        "talk_every": tr("Talk every"),
+        "email_every": tr("Email every"),
+        "first_talk_on": tr("First talk on"),
+        "paused_until": tr("Paused until"),
+        "closed": tr("Closed, why"),
+        "closed_on": tr("Closed on"),
+        "added_on": tr("Added on"),
+        "introduced_by": tr("Introduced by"),
+        "uid": tr("UID of the card"),
+        "extra": tr("Other properties of the card"),
+        "photo": tr("Picture"),
     }
 
 
@@ -104,7 +130,7 @@ def is_target(text: str) -> bool:
 def source_name(source: str) -> str:
     """What a file looks like."""
     names = {"hubspot": "HubSpot", "linkedin": "LinkedIn", "act": "Act!", "kitdiary": "KitDiary"}
-    return names.get(source, source.capitalize())
+    return names.get(source) or (source if source.startswith("vCard") else source.capitalize())
 
 
 def _delimiters() -> dict[str, str]:

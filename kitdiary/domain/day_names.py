@@ -47,3 +47,8 @@ def weekday_short(day: date) -> str:
 def short_day(day: date) -> str:
     """``20 Nov``."""
     return f"{day.day} {month_short(day)}"
+
+
+def full_day(day: date) -> str:
+    """``20 November 2026``."""
+    return f"{day.day} {month_name(day)} {day.year}"

@@ -17,6 +17,7 @@ from kitdiary.ui.widgets.labels import button, card, label, wrapped
 from kitdiary.ui.widgets.login_tick import LoginTick
 from kitdiary.ui.widgets.reminder_status import ReminderStatus
 from kitdiary.ui.widgets.setting_fields import SettingGrid
+from kitdiary.ui.widgets.weekly_handoff_form import WeeklyHandoffForm
 from kitdiary.ui.words import timing_words
 
 _WIDEST = 820
@@ -50,6 +51,8 @@ class SettingsPage(Page):
         self._section(tr("Reminders"), self.status)
         self._section(tr("When and how they are shown"), self._reminders())
         self._section(tr("Your calendar"), self._calendar())
+        self.handoff = WeeklyHandoffForm(desk, self._grid())
+        self._section(tr("Hand-off"), self.handoff)
         self._section(tr("You"), self._you())
         self._section(tr("Diary and backup"), self._backup())
         self._column.addStretch(1)
@@ -190,6 +193,7 @@ class SettingsPage(Page):
                 field.show_value(values)
         self.status.refresh()
         self.login.refresh()
+        self.handoff.refresh()
         fault = diary.calendar.failure()
         self.calendar_fault.setText(fault)
         self.calendar_fault.setVisible(bool(fault))
@@ -199,6 +203,7 @@ class SettingsPage(Page):
     def _beaten(self) -> None:
         if self.isVisible():
             self.status.refresh()
+            self.handoff.refresh()
 
     def _choose_calendar(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("A folder for the calendar file"))

@@ -37,6 +37,9 @@ TRIED = {
     "quiet-hours": ("20:00-07:00", "late"),
     "backup-folder": ("", "relative/folder"),
     "calendar-folder": ("", "relative/folder"),
+    "handoff-folder": ("", "relative/folder"),
+    "handoff-day": ("mon", "someday"),
+    "handoff-include": ("notes", "secrets!"),
     "rep": ("Ravi", ""),
     "sign-off": ("Best wishes", ""),
     "lead.contract-end": ("80", "0"),
@@ -226,3 +229,18 @@ def test_a_backup_that_fails_says_why(
 
 def test_all_can_be_read(page: SettingsPage) -> None:
     assert "Saved as you go" in words(page)
+
+
+# -- the weekly hand-off ---------------------------------------------------------------------------------
+
+
+def test_the_weekly_hand_off_says_how_it_is(
+    window: MainWindow, page: SettingsPage, idle: Idle, tmp_path: Path
+) -> None:
+    assert "No hand-off is made by itself" in page.handoff.state.text()
+    window.desk.write(lambda: window.desk.diary.settings.set("handoff-folder", str(tmp_path)))
+    idle(window.desk)
+    assert "None was made yet" in page.handoff.state.text()
+    window.desk.diary.weekly_handoff.see_to(window.desk.diary.context.now())
+    window.desk.beaten.emit()
+    assert not page.handoff.fault.isVisible()

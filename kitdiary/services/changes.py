@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SETTINGS = "settings"
     NOTICES = "notices"
     FILTERS = "filters"
+    TEMPLATES = "templates"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,3 +29,6 @@ class Preferences:
     handoff_zip: bool = False
     rep_name: str = ""
     sign_off: str = ""
+    sign_off_de: str = ""
+    """In German letters; empty for the one of all."""
+    sign_off_fr: str = ""

@@ -81,6 +81,8 @@ _PREFERENCES: tuple[tuple[str, str, Kind], ...] = (
     ("handoff-zip", "handoff_zip", SWITCH),
     ("rep", "rep_name", line(200)),
     ("sign-off", "sign_off", TEXT),
+    ("sign-off.de", "sign_off_de", TEXT),
+    ("sign-off.fr", "sign_off_fr", TEXT),
 )
 
 

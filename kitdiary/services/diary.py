@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from kitdiary.services.safety import Safety
     from kitdiary.services.saved_filters import SavedFilterService
     from kitdiary.services.settings import SettingsService
+    from kitdiary.services.templates import TemplateService
     from kitdiary.services.touch_log import TouchLog
+    from kitdiary.services.writing import Writing
 
 
 class Diary:
@@ -261,6 +263,20 @@ class Diary:
         from kitdiary.services.job_changes import JobChanges
 
         return JobChanges(self.context, self.contacts, self.steps)
+
+    @cached_property
+    def templates(self) -> "TemplateService":
+        """The texts of emails."""
+        from kitdiary.services.templates import TemplateService
+
+        return TemplateService(self.context)
+
+    @cached_property
+    def writing(self) -> "Writing":
+        """Emails, drafted and logged once they were sent."""
+        from kitdiary.services.writing import Writing
+
+        return Writing(self.context, self.cards, self.templates, self.agenda)
 
     @cached_property
     def reminders(self) -> "Reminders":

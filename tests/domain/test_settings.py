@@ -68,6 +68,8 @@ def test_the_delivered_settings_in_order():
         "handoff-zip": False,
         "rep": "",
         "sign-off": "",
+        "sign-off.de": "",
+        "sign-off.fr": "",
         "quiet-hours": None,
     }
 
@@ -240,6 +242,8 @@ VALUES = {
     "quiet-hours": ["22:00-06:00", "none"],
     "names-hidden": ["on", "off"],
     "sign-off": ["Best\nLena", ""],
+    "sign-off.de": ["Viele Grüße\nLena", ""],
+    "sign-off.fr": ["Bien à vous\nLena", ""],
 }
 PAIRS = st.sampled_from([(key, value) for key, values in VALUES.items() for value in values])
 

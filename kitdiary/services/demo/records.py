@@ -17,7 +17,13 @@ The rep could live anywhere; the US it is, because its numbers 555-01xx are the 
 ones, most of the invented people are there, and its few public holidays leave a demo with something to do
 on most days.
 """
-DEMO_SETTINGS = (("country", "US"), ("rep", "Robin Vale"), ("sign-off", "Best from the road\nRobin Vale"))
+DEMO_SETTINGS = (
+    ("country", "US"),
+    ("rep", "Robin Vale"),
+    ("sign-off", "Best from the road\nRobin Vale"),
+    ("sign-off.de", "Herzliche Grüße von unterwegs\nRobin Vale"),
+    ("sign-off.fr", "Bien cordialement\nRobin Vale"),
+)
 """The settings that differ from those delivered, as `domain.setting_keys` reads them."""
 
 

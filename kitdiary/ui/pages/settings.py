@@ -153,6 +153,8 @@ class SettingsPage(Page):
         grid = self._grid()
         grid.add("rep", tr("Your name"))
         grid.add("sign-off", tr("Sign-off"))
+        grid.add("sign-off.de", tr("Sign-off in German"), tr("empty: the one above"))
+        grid.add("sign-off.fr", tr("Sign-off in French"), tr("empty: the one above"))
         return grid
 
     def _backup(self) -> QVBoxLayout:

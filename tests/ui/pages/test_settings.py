@@ -42,6 +42,8 @@ TRIED = {
     "handoff-include": ("notes", "secrets!"),
     "rep": ("Ravi", ""),
     "sign-off": ("Best wishes", ""),
+    "sign-off.de": ("Viele Grüße", ""),
+    "sign-off.fr": ("Bien à vous", ""),
     "lead.contract-end": ("80", "0"),
     "lead.budget-round": ("50", "x"),
     "lead.project-start": ("70", "0"),

@@ -184,7 +184,8 @@ class Desk(QObject):
 
         Pages: ``today``, ``contacts`` (a filter, ``near`` or None), ``companies``, ``contact`` (an id, or
         with it the id of a touch to show), ``company`` (an id), ``import`` (a file's path), ``duplicates``,
-        ``settings``. Dialogs: ``log`` (ids), ``add-contact``, ``edit-contact`` (an id), ``promise`` (an id),
+        ``settings``. Dialogs: ``write`` (an id, or with it a `StepKind` or an item's id),
+        ``log`` (ids), ``add-contact``, ``edit-contact`` (an id), ``promise`` (an id),
         ``opportunity`` (an id, or with it a title), ``edit-touch`` (an id), ``insights`` (an id), ``leave``
         (an id), ``successor`` (the id of a former job), ``content`` (an id), ``export`` (ids, or None: all),
         ``history``, ``restore``,

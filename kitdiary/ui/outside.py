@@ -9,12 +9,18 @@ from urllib.parse import quote
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+_SCHEMES = frozenset({"mailto", "tel", "http", "https", "ftp"})
 MAIL_MOST = 1_900
 """Characters of a mailto address that Windows still takes."""
 
 
 def open_address(address: str) -> bool:
-    """Ask the system to open an address (``mailto:``, ``tel:``, ``https:``)."""
+    """Ask the system to open an address (``mailto:``, ``tel:``, ``https:``); False for any other sort.
+
+    A link may have come from another diary or file: one that would run something is not opened.
+    """
+    if address.partition(":")[0].lower() not in _SCHEMES or not address.isascii():
+        return False
     return QDesktopServices.openUrl(QUrl.fromEncoded(address.encode("ascii")))
 
 
@@ -24,8 +30,12 @@ def copy(text: str) -> None:
 
 
 def mail_address(to: str, subject: str, body: str) -> str | None:
-    """A ``mailto:`` address; None where it would be longer than every system takes."""
+    """A ``mailto:`` address; None where it would be longer than every system takes.
+
+    The subject is one line: some programs would take what follows a line's end for another header.
+    """
     lines = "\r\n".join(body.splitlines())
+    subject = " ".join(subject.split())
     local, _at, domain = to.rpartition("@")
     whom = f"{quote(local, safe='')}@{quote(domain, safe='')}"
     parts = [

@@ -1,6 +1,8 @@
 """Files that leave the diary to be looked at: copies in a folder of their own, gone with the window."""
 
 import contextlib
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from kitdiary.domain.errors import DiaryError
 if TYPE_CHECKING:
     import tempfile
 
+_PREFIX = "kitdiary-copies-"
 _MOST = 120
 """Letters of a file's name that every system takes."""
 _FORBIDDEN = set('<>:"/\\|?*')
@@ -23,6 +26,12 @@ class Copies:
 
     def __init__(self) -> None:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._made = 0
+
+    def put_new(self, name: str, data: bytes) -> Path:
+        """Write something made anew, such as a draft, in a place nothing else has. DiaryError as `put`."""
+        self._made += 1
+        return self.put(-self._made, name, data)
 
     def put(self, key: int, name: str, data: bytes) -> Path:
         """Write a copy and say where it is; one there is already is taken. DiaryError where it cannot be."""
@@ -30,7 +39,9 @@ class Copies:
 
         try:
             if self._folder is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="kitdiary-", ignore_cleanup_errors=True)
+                _sweep(Path(tempfile.gettempdir()))
+                prefix = f"{_PREFIX}{os.getpid()}-"
+                self._folder = tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
             place = Path(self._folder.name) / str(key) / safe_name(name)
             if not place.exists():
                 place.parent.mkdir(exist_ok=True)
@@ -48,6 +59,31 @@ class Copies:
             with contextlib.suppress(OSError):
                 self._folder.cleanup()
             self._folder = None
+
+
+def _sweep(place: Path) -> None:
+    """Remove the copies a program left that was killed: they hold what people were written."""
+    import shutil
+
+    if sys.platform == "win32":  # there it would take signal 0 for Ctrl+C
+        return
+    for folder in place.glob(f"{_PREFIX}*-*"):
+        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        try:
+            if number.isdecimal() and not _runs(int(number)) and folder.lstat().st_uid == os.getuid():
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:  # somebody else's: let it lie
+            continue
+
+
+def _runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def safe_name(name: str) -> str:

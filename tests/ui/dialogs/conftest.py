@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kitdiary.ui import outside, outside_files
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.base import Form
 from kitdiary.ui.main_window import MainWindow
+from tests.ui.dialogs.mails import Left
 
 
 @pytest.fixture
@@ -39,3 +41,13 @@ def saved(window: MainWindow, idle: Callable[[Desk], None], qtbot: QtBot) -> Cal
         assert QApplication.activeModalWidget() is None, form.error.text()
 
     return save_it
+
+
+@pytest.fixture
+def left(monkeypatch: pytest.MonkeyPatch) -> Left:
+    """What would have left the program."""
+    found = Left()
+    monkeypatch.setattr(outside, "open_address", found.open_address)
+    monkeypatch.setattr(outside_files, "open_file", found.open_file)
+    monkeypatch.setattr(outside, "copy", found.copied.append)
+    return found

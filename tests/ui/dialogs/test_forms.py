@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kitdiary.domain.opportunities import Stage
 from kitdiary.domain.steps import StepKind
-from kitdiary.domain.touches import Channel, Outcome
+from kitdiary.domain.touches import Channel
 from kitdiary.services.diary import Diary
 from kitdiary.ui import outside
 from kitdiary.ui.desk import Desk
@@ -185,65 +185,3 @@ def test_a_number_is_called_copied_and_the_call_logged(
 def test_who_has_no_number_says_so(opened: Opened, ids: People) -> None:
     form = opened("call", ids.taro)
     assert "No number is known" in words(form)
-
-
-def test_an_email_is_opened_and_only_then_logged(
-    opened: Opened, saved: Saved, diary: Diary, ids: People, left: list[str], qtbot: QtBot
-) -> None:
-    form = opened("write", ids.priya)
-    form.sent.what.setText("The audit in ten steps")
-    assert form.subject.text() == "The audit in ten steps"
-    assert "Saves a week of preparation" in form.text.toPlainText()
-    before = len(diary.safety.history())
-    qtbot.mouseClick(form.do, Qt.MouseButton.LeftButton)
-    assert left[0].startswith(
-        "mailto:priya@northgate.example?subject=The%20audit%20in%20ten%20steps&body=Hello"
-    )
-    assert "%0D%0A" in left[0]
-    assert len(diary.safety.history()) == before
-    assert form.again.isVisible()
-    saved(form)
-    touch = diary.cards.one(ids.priya).touches[0]
-    assert (touch.channel, touch.outcome, touch.content_title) == (
-        Channel.EMAIL,
-        Outcome.SENT,
-        "The audit in ten steps",
-    )
-
-
-def test_what_was_not_sent_is_not_logged(
-    opened: Opened, diary: Diary, ids: People, left: list[str], qtbot: QtBot
-) -> None:
-    form = opened("write", ids.tom)
-    before = len(diary.safety.history())
-    qtbot.mouseClick(form.do, Qt.MouseButton.LeftButton)
-    assert form.cancel.text() == "Not sent"
-    qtbot.mouseClick(form.cancel, Qt.MouseButton.LeftButton)
-    assert QApplication.activeModalWidget() is None
-    assert len(diary.safety.history()) == before
-
-
-def test_ones_own_words_stay_when_another_item_is_chosen(opened: Opened, ids: People, qtbot: QtBot) -> None:
-    form = opened("write", ids.priya)
-    form.text.setPlainText("Priya, only you.")
-    form.sent.what.setText("The audit in ten steps")
-    assert form.text.toPlainText() == "Priya, only you."
-    assert form.subject.text() == "The audit in ten steps"
-
-
-def test_a_long_text_goes_by_the_clipboard(
-    opened: Opened, ids: People, left: list[str], qtbot: QtBot
-) -> None:
-    form = opened("write", ids.priya)
-    form.text.setPlainText("word " * 800)
-    qtbot.mouseClick(form.do, Qt.MouseButton.LeftButton)
-    assert left[0].startswith("copied word word")
-    assert len(left[1]) < outside.MAIL_MOST
-    assert "clipboard" in form.asked.text()
-    form._leave()
-
-
-def test_who_has_no_address_says_so(opened: Opened, ids: People) -> None:
-    form = opened("write", ids.ann)
-    assert "No email address is known" in words(form)
-    assert not form.do.isEnabled()

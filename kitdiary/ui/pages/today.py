@@ -190,7 +190,7 @@ class TodayPage(Page):
             "open": lambda: desk.open_contact(one),
             "log": lambda: desk.go("log", (one,)),
             "answer": lambda: desk.go("log", (one,)),
-            "write": lambda: desk.go("write", (one, step.kind)),
+            "write": lambda: desk.go("write", (one, step.kind) if step.kind is StepKind.THANKS else one),
             "call": lambda: desk.go("call", one),
             "promise": lambda: desk.go("promise", one),
             "skip": lambda: desk.go("skip", (one, step.kind)),

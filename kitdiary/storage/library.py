@@ -11,7 +11,8 @@ from kitdiary.storage.rows import Value, change_row, missing
 from kitdiary.storage.values import day_or_none, day_text, json_list
 
 _KINDS = {kind.value: kind for kind in ContentKind}
-_SELECT = "SELECT id, title, kind, link, why, until_on, competitor, added_on, archived FROM content"
+_SELECT = """
+SELECT id, title, kind, link, why, until_on, competitor, added_on, archived, industries FROM content"""
 
 
 def _same(name: str) -> Callable[[Any], dict[str, Value]]:
@@ -27,6 +28,7 @@ _WRITERS: Mapping[str, Callable[[Any], dict[str, Value]]] = {
     "competitor": _same("competitor"),
     "added_on": lambda on: {"added_on": on.isoformat()},
     "archived": lambda archived: {"archived": int(archived)},
+    "industries": lambda industries: {"industries": "\n".join(industries)},
 }
 
 
@@ -79,16 +81,14 @@ class Library:
 
     def items(self, ids: Iterable[int] | None = None, *, archived: bool = True) -> list[ContentItem]:
         """These items (all of them with None), newest first; without the archived where asked so."""
-        which, params = (
-            ("1", ()) if ids is None else ("id IN (SELECT value FROM json_each(?))", (json_list(ids),))
-        )
+        some, params = "IN (SELECT value FROM json_each(?))", () if ids is None else (json_list(ids),)
+        which, of_which = ("1", "1") if ids is None else (f"id {some}", f"content_id {some}")
         shown = "" if archived else " AND NOT archived"
         rows = self._store.rows(f"{_SELECT} WHERE {which}{shown} ORDER BY id DESC", params)
         topics: dict[int, list[str]] = {}
         for item_id, topic in self._store.rows(
-            "SELECT content_id, topic FROM content_topics"
-            " WHERE content_id IN (SELECT value FROM json_each(?)) ORDER BY content_id, topic_key",
-            (json_list(row[0] for row in rows),),
+            f"SELECT content_id, topic FROM content_topics WHERE {of_which} ORDER BY content_id, topic_key",
+            params,
         ):
             topics.setdefault(item_id, []).append(topic)
         return [_item(row, tuple(topics.get(row[0], ()))) for row in rows]
@@ -116,6 +116,26 @@ class Library:
         row = self._store.one("SELECT attachment_id FROM content WHERE id = ?", (item_id,))
         return None if row is None else row[0]
 
+    def count(self) -> int:
+        """How many items there are."""
+        row = self._store.one("SELECT count(*) FROM content")
+        return 0 if row is None else int(row[0])
+
+    def is_used(self, item_id: int) -> bool:
+        """Whether an item stands in a touch, in whatever way."""
+        return self._store.one("SELECT 1 FROM touches WHERE content_id = ?", (item_id,)) is not None
+
+    def remove(self, item_id: int) -> None:
+        """Take an item that is not used out of the library, with its topics."""
+        for (row_id,) in self._store.rows("SELECT id FROM content_topics WHERE content_id = ?", (item_id,)):
+            self._store.delete("content_topics", row_id)
+        self._store.delete("content", item_id)
+
+    def last_change(self) -> int:
+        """A number that grows with every change of the diary, this one's included."""
+        row = self._store.one("SELECT (SELECT max(id) FROM journal) + (SELECT max(id) FROM operations)")
+        return 0 if row is None or row[0] is None else int(row[0])
+
     def topics(self) -> dict[str, int]:
         """Every topic in use with the number of items that have it; by name."""
         return dict(
@@ -126,9 +146,19 @@ class Library:
 
 
 def _item(row: tuple[Any, ...], topics: tuple[str, ...]) -> ContentItem:
-    item_id, title, kind, link, why, until, competitor, added_on, archived = row
+    item_id, title, kind, link, why, until, competitor, added_on, archived, industries = row
     added = day_or_none(added_on)
     assert added is not None
     return ContentItem(
-        item_id, title, _KINDS[kind], link, topics, why, day_or_none(until), competitor, added, archived == 1
+        item_id,
+        title,
+        _KINDS[kind],
+        link,
+        topics,
+        why,
+        day_or_none(until),
+        competitor,
+        added,
+        archived == 1,
+        tuple(industries.split("\n")) if industries else (),
     )

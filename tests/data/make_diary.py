@@ -64,7 +64,13 @@ def details(store: Store, first: int, second: int) -> None:
     attached = store.insert(
         "attachments", name="offer.pdf", size=len(data), sha256=put_blob(store, data), added_on=DAY
     )
-    item = {"title": "Saving energy", "title_key": "saving energy", "kind": "article", "added_on": DAY}
+    item = {
+        "title": "Saving energy",
+        "title_key": "saving energy",
+        "kind": "article",
+        "added_on": DAY,
+        "industries": "Water\nHeating",
+    }
     content = store.insert("content", **item, attachment_id=attached)
     store.insert("content_topics", content_id=content, topic="Energy", topic_key="energy")
     store.insert("settings", key="country", value="DE")

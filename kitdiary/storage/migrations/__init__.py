@@ -7,14 +7,18 @@ today's tables: what it did to a file of its time, it must do in ten years too.
 import sqlite3
 from collections.abc import Callable, Sequence
 
-from kitdiary.storage.migrations import m0001_initial, m0002_people_in_motion
+from kitdiary.storage.migrations import m0001_initial, m0002_people_in_motion, m0003_industries
 
 APPLICATION_ID = 0x4B697444
 """``KitD`` in the header of every diary, so that no other program's SQLite file is taken for one."""
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_initial.apply, m0002_people_in_motion.apply)
+MIGRATIONS: tuple[Migration, ...] = (
+    m0001_initial.apply,
+    m0002_people_in_motion.apply,
+    m0003_industries.apply,
+)
 SCHEMA = len(MIGRATIONS)
 """The newest schema this program knows."""
 

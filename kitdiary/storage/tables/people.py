@@ -135,6 +135,7 @@ class Content(Table):
     competitor = TextField(default="")
     added_on = TextField()
     archived = IntegerField(default=0)
+    industries = TextField(default="")
 
 
 class ContentTopics(Table):

@@ -36,7 +36,7 @@ HOMES = {
 }
 
 # Pure libraries: they read no clock, no file and no network.
-DOMAIN_LIBRARIES = {"holidays", "phonenumbers", "rapidfuzz"}
+DOMAIN_LIBRARIES = {"holidays", "phonenumbers", "rapidfuzz", "snowballstemmer"}
 
 # The parts of the standard library with which the domain would reach out of itself.
 NOT_PURE = {

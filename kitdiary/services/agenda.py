@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +15,7 @@ from kitdiary.services.context import Context
 if TYPE_CHECKING:
     from kitdiary.domain.content import Suggestion
     from kitdiary.services.planning import Planning
+    from kitdiary.services.suggestions import Suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class AgendaService:
         self._context = context
         self._planning = planning
 
+    @cached_property
+    def _suggestions(self) -> "Suggestions":
+        from kitdiary.services.suggestions import Suggestions
+
+        return Suggestions(self._context)
+
     def items(self, day: date | None = None) -> list[AgendaItem]:
         """What is due on or before a day, in order, seen from that day; today if none is given."""
         context = self._context
@@ -49,12 +56,17 @@ class AgendaService:
         with self._context.store.read():
             return self.show(self.items(day)[:most], day)
 
-    def show(self, items: Sequence[AgendaItem], day: date | None = None) -> list[Line]:
-        """What a screen shows of these items, seen from a day: a page of a long list at a time."""
+    def show(
+        self, items: Sequence[AgendaItem], day: date | None = None, *, sending: bool = True
+    ) -> list[Line]:
+        """What a screen shows of these items, seen from a day: a page of a long list at a time.
+
+        Without ``sending`` nothing is suggested yet: `worth_sending` takes a moment the first time.
+        """
         context = self._context
         with context.store.read():
             seen_from = day or context.today()
-            suggestions = self._suggestions(items, seen_from)
+            suggestions = self.worth_sending(items, seen_from) if sending else {}
             now = context.now()
             titles = context.people.job_titles(item.step.contact_id for item in items)
             return [
@@ -70,8 +82,7 @@ class AgendaService:
 
     def suggestion_for(self, contact_id: int) -> "Suggestion | None":
         """What is worth sending to one person today, None where nothing fits."""
-        with self._context.store.read():
-            return self._worth_sending((contact_id,), self._context.today()).get(contact_id)
+        return self._suggestions.best_for(contact_id)
 
     def left_behind(self) -> list[int]:
         """Who is left behind today: the count to hold at 0."""
@@ -101,27 +112,12 @@ class AgendaService:
         number = operation.id if operation.changed else None
         return Change(number, operation.what, frozenset({Kind.STEPS}), ids, replanned)
 
-    def _suggestions(self, items: Sequence[AgendaItem], day: date) -> "dict[int, Suggestion]":
-        """What is worth sending to each person a value-add is due to; nothing anybody has had."""
+    def worth_sending(self, items: Sequence[AgendaItem], day: date | None = None) -> "dict[int, Suggestion]":
+        """What is worth sending to each person of whom a value-add is due; nothing they have had."""
         wanted = [item.step.contact_id for item in items if item.step.kind is StepKind.VALUE_ADD]
-        return self._worth_sending(wanted, day)
-
-    def _worth_sending(self, wanted: Sequence[int], day: date) -> "dict[int, Suggestion]":
         if not wanted:
             return {}
-        from kitdiary.domain.content import Interests, Shelf
-        from kitdiary.storage.interests import known_interests
-
-        context = self._context
-        shelf = Shelf(context.library.items(archived=False), day)
-        had = context.touches.content_had(wanted)
-        found: dict[int, Suggestion] = {}
-        for contact_id, known in known_interests(context.store, wanted).items():
-            person = Interests.of(known.tags, known.industry, known.insights)
-            best = shelf.best(person, had.get(contact_id, ()))
-            if best is not None:
-                found[contact_id] = best
-        return found
+        return self._suggestions.best(wanted, day)
 
 
 @lru_cache(maxsize=1024)

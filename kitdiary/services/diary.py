@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kitdiary.services.safety import Safety
     from kitdiary.services.saved_filters import SavedFilterService
     from kitdiary.services.settings import SettingsService
+    from kitdiary.services.suggestions import Suggestions
     from kitdiary.services.templates import TemplateService
     from kitdiary.services.touch_log import TouchLog
     from kitdiary.services.writing import Writing
@@ -102,6 +103,13 @@ class Diary:
         from kitdiary.services.library import LibraryService
 
         return LibraryService(self.context)
+
+    @cached_property
+    def suggestions(self) -> "Suggestions":
+        """Who gets what."""
+        from kitdiary.services.suggestions import Suggestions
+
+        return Suggestions(self.context)
 
     @cached_property
     def settings(self) -> "SettingsService":

@@ -75,7 +75,7 @@ def test_the_order_of_the_day_as_text(busy: Kit) -> None:
         " 11:00  Priya Raman  A  Acme Logistics",
         "It is 03:15 there.",
         "1 day late",
-        "Worth sending: Cold chain audit (fits: cold chain).",
+        "Worth sending: Cold chain audit (fits: cold chain; new this month).",
     ):
         assert part in out
 

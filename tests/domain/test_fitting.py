@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitdiary.domain.content import ContentItem, Interests, Shelf, fitting_topics, suggest
-from kitdiary.domain.words import stem, stems
+from kitdiary.domain.content import ContentItem
+from kitdiary.domain.fitting import Interests, Shelf, fit
 
 TODAY = date(2026, 11, 20)
 
@@ -27,8 +27,12 @@ EVERYTHING = [AUDIT, PEAKS, TARIFF, LAW, CARD]
 
 
 def best(items, person: Interests, *sent: int) -> tuple[int, str] | None:
-    found = suggest(items, sent, person, TODAY)
-    return None if found is None else (found.item.id, found.reason)
+    found = Shelf(items, TODAY).best(person, sent)
+    return None if found is None else (found.item.id, found.reason.removesuffix("; new this month"))
+
+
+def said(*texts: str) -> Interests:
+    return Interests.of([], "", texts)
 
 
 @pytest.mark.parametrize(
@@ -37,15 +41,20 @@ def best(items, person: Interests, *sent: int) -> tuple[int, str] | None:
         (Interests.of(["food safety"]), (1, "fits: food safety")),
         (Interests.of(["Export"]), (3, "fits: export")),
         (Interests.of([], "Packages"), (4, "fits: packaging")),
-        (Interests.of([], "", ["Asked how others export to Norway"]), (3, "fits: export")),
+        (said("Asked how others export to Norway"), (3, "fits: export")),
         (Interests.of(["cold-chain logistics"]), (2, "fits: logistics")),
         # More in common comes first, then the newest.
         (Interests.of(["food", "logistics"]), (2, "fits: logistics, food")),
         (Interests.of(["export", "packaging"]), (3, "fits: export")),
-        # A tag inside a topic fits, a word of an insight alone does not.
+        # A tag inside a topic fits, a word of what they said alone does not.
         (Interests.of(["safety"]), (1, "fits: food safety")),
-        (Interests.of([], "", ["Wants more safety"]), (5, "fits anyone")),
-        (Interests.of([], "", ["The safety of their food"]), (1, "fits: food safety")),
+        (said("Wants more safety"), (5, "fits anyone")),
+        (said("The safety of their food"), (1, "fits: food safety")),
+        # What they said counts more than a tag, a tag more than the industry.
+        (Interests.of(["logistics"], "", ["export takes too long"]), (3, "fits: export")),
+        (Interests.of(["food"], "Export"), (2, "fits: food")),
+        # Only the words of needs and frustrations are interests.
+        (Interests.of([], "", [], ["cannot export before May"]), (5, "fits anyone")),
         # Nothing in common: only what fits anyone.
         (Interests.of(["golf"]), (5, "fits anyone")),
         (Interests.of([]), (5, "fits anyone")),
@@ -84,10 +93,68 @@ def test_not_expired_and_not_archived(until, archived, offered):
     assert (best([only], Interests.of(["export"])) is not None) is offered
 
 
-def test_the_competitor_is_a_topic():
-    note = item(1, competitor="Veltra")
-    assert best([note], Interests.of([], "", ["Under contract with Veltra until May"])) == (1, "fits: Veltra")
-    assert best([note], Interests.of(["export"])) is None
+@pytest.mark.parametrize(
+    ("person", "fits"),
+    [
+        (Interests.of([], "", [], ["Under contract with Veltra until May"]), True),
+        (said("Veltra is late"), True),
+        (Interests.of(["uses Veltra"]), True),
+        (Interests.of(["export"]), False),
+        (Interests.of([], "Veltra"), False),
+    ],
+)
+def test_a_note_on_a_competitor_fits_whoever_uses_it(person, fits):
+    assert best([item(1, competitor="Veltra")], person) == ((1, "fits: Veltra") if fits else None)
+
+
+def test_a_competitor_of_two_words_is_named_whole():
+    note = item(1, competitor="North Cold")
+    assert best([note], said("they have the cold rooms up north")) == (1, "fits: North Cold")
+    assert best([note], said("the cold rooms")) is None
+
+
+def test_a_note_on_their_supplier_comes_before_a_topic():
+    items = [item(1, competitor="Veltra"), item(2, "export")]
+    assert best(items, said("Veltra cannot do export")) == (1, "fits: Veltra")
+    assert best(items, said("Veltra cannot do export", "export"), 1) == (2, "fits: export")
+
+
+@pytest.mark.parametrize(
+    ("made_for", "industry", "fits"),
+    [
+        ("Food", "Food & beverage", True),
+        ("Food and beverage", "Food", True),
+        ("Brauereien", "Brauerei", True),
+        ("Food", "Machines", False),
+        ("Food", "", False),
+    ],
+)
+def test_an_item_fits_the_industry_it_was_made_for(made_for, industry, fits):
+    survey = item(1, "pallets", industries=(made_for,))
+    found = best([survey], Interests.of([], industry))
+    assert found == ((1, f"fits: {made_for}") if fits else None)
+    assert best([survey], Interests.of(["pallets"], "Machines")) == (1, "fits: pallets")
+
+
+def test_made_for_an_industry_counts_more_than_its_word_in_a_topic():
+    items = [item(1, industries=("food",), added="2026-10-01"), item(2, "food", added="2026-10-02")]
+    assert best(items, Interests.of([], "food")) == (1, "fits: food")
+
+
+@pytest.mark.parametrize(
+    ("added", "reason", "points"),
+    [
+        ("2026-11-20", "fits: export; new this month", 3),
+        ("2026-10-20", "fits: export; new this month", 3),
+        ("2026-10-19", "fits: export", 2),
+        ("2025-11-20", "fits: export", 2),
+        ("2025-11-19", "fits: export", 1),
+    ],
+)
+def test_freshness(added, reason, points):
+    found = Shelf([item(1, "export", added=added)], TODAY).best(Interests.of(["export"]))
+    assert found is not None
+    assert (found.reason, found.points) == (reason, points)
 
 
 def test_of_equal_ones_the_newest_then_the_last_added():
@@ -102,48 +169,6 @@ def test_all_that_fits_best_first():
     assert [(one.item.id, one.topics) for one in found] == [(2, ("food",)), (1, ("food safety",)), (5, ())]
 
 
-def test_who_an_item_fits():
-    assert fitting_topics(AUDIT, Interests.of(["food"])) == ("food safety",)
-    assert fitting_topics(AUDIT, Interests.of(["golf"])) is None
-    assert fitting_topics(CARD, Interests.of(["golf"])) == ()
-
-
-@pytest.mark.parametrize(
-    "forms",
-    [
-        ("battery", "batteries", "Battery"),
-        ("ship", "ships", "shipping"),
-        ("package", "packages", "packaging"),
-        ("price", "prices", "pricing"),
-        ("process", "processes", "processing"),
-        ("box", "boxes"),
-        ("audit", "audits", "auditing"),
-        ("tax", "taxes", "TAX"),
-        ("plan", "planning", "plans"),
-        ("sell", "selling", "sells"),
-        ("movie", "movies"),
-        ("Straße", "STRASSE"),
-    ],
-)
-def test_forms_of_one_word(forms):
-    assert len({stem(form) for form in forms}) == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("king", "k"), ("spring", "spr"), ("analysis", "analysi"), ("status", "statu"), ("gas", "ga")],
-)
-def test_endings_that_are_none(one, other):
-    assert stem(one) != stem(other)
-
-
-def test_words_of_a_text():
-    assert stems("The food-safety of our packages, and 24h delivery!") == {
-        "food", "safeti", "packag", "24h", "deliveri",
-    }  # fmt: skip
-    assert stems("") == stems("… the of") == frozenset()
-
-
 WORD = st.sampled_from(
     ["food", "safety", "export", "logistics", "law", "veltra", "cold chain", "the", "packages", ""]
 )
@@ -154,6 +179,7 @@ ITEMS = st.lists(
         title=st.just("x"),
         topics=st.lists(WORD, max_size=3).map(tuple),
         competitor=WORD,
+        industries=st.lists(WORD, max_size=1).map(tuple),
         until=st.none() | st.dates(date(2026, 11, 15), date(2026, 11, 25)),
         added_on=st.dates(date(2026, 1, 1), date(2026, 11, 20)),
         archived=st.booleans(),
@@ -161,25 +187,29 @@ ITEMS = st.lists(
     unique_by=lambda found: found.id,
     max_size=8,
 )
-PEOPLE = st.builds(Interests.of, st.lists(WORD, max_size=3), WORD, st.lists(WORD, max_size=3))
+PEOPLE = st.builds(
+    Interests.of,
+    st.lists(WORD, max_size=3),
+    WORD,
+    st.lists(WORD, max_size=3),
+    st.lists(WORD, max_size=2),
+)
 
 
 @given(items=ITEMS, person=PEOPLE, sent=st.frozensets(st.integers(1, 99), max_size=30))
 def test_the_shelf_agrees_with_looking_at_each_item(items, person, sent):
     shelf = Shelf(items, TODAY)
     fitting = {
-        found.id
+        found.id: fit(found, person, TODAY)
         for found in items
-        if found.offered(TODAY) and found.id not in sent and fitting_topics(found, person) is not None
+        if found.offered(TODAY) and found.id not in sent and fit(found, person, TODAY) is not None
     }
     listed = shelf.all(person, sent)
-    assert {one.item.id for one in listed} == fitting
+    assert {one.item.id: one for one in listed} == fitting
     assert shelf.best(person, sent) == (listed[0] if listed else None)
-    assert [len(one.topics) > 0 for one in listed] == sorted(
-        (len(one.topics) > 0 for one in listed), reverse=True
-    )
-    for one in listed:
-        assert one.topics == fitting_topics(one.item, person)
+    assert shelf.all(person, sent, 2) == listed[:2]
+    order = [(bool(one.topics), one.points, one.item.added_on) for one in listed]
+    assert order == sorted(order, reverse=True)
 
 
 def test_a_library_of_46_items_for_500_people_is_no_waiting():

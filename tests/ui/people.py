@@ -70,7 +70,9 @@ def make(path: Path) -> None:
     with open_diary(path, at("2026-01-05T09:00")) as diary:
         diary.settings.set("time-zone", "Europe/Berlin")
         diary.library.add("Cutting waste on the last mile", topics=("cold chain",), why="Halves what spoils")
-        diary.library.add("The audit in ten steps", topics=("audit",), why="Saves a week of preparation")
+        diary.library.add(
+            "The audit in ten steps", topics=("audit", "spoilage"), why="Saves a week of preparation"
+        )
         ids = _people(diary)
         _history(diary, ids)
         diary.context.clock = FixedClock(NOW)

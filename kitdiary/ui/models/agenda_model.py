@@ -1,9 +1,11 @@
 """Today's list: headings and lines in the order of the day; lines are read a page at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from shiboken6 import isValid
 
 from kitdiary.domain.agenda import (
     PROMISES,
@@ -16,11 +18,15 @@ from kitdiary.domain.agenda import (
     AgendaItem,
     group,
 )
+from kitdiary.domain.steps import StepKind
 from kitdiary.domain.touches import Touch
 from kitdiary.services.agenda import Line
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.text import tr
 from kitdiary.ui.words import channel_words, outcome_words
+
+if TYPE_CHECKING:
+    from kitdiary.domain.content import Suggestion
 
 PAGE = 64
 _IF_TIME, _DONE = VALUE_ADDS + 1, VALUE_ADDS + 2
@@ -118,10 +124,30 @@ class AgendaModel(QAbstractListModel):
             place = self._places[id(entry.item)]
             start = place - place % PAGE
             page = self._items[start : start + PAGE]
-            for item, line in zip(page, self._desk.diary.agenda.show(page), strict=True):
+            shown = self._desk.diary.agenda.show(page, sending=False)
+            for item, line in zip(page, shown, strict=True):
                 self._lines[id(item)] = line
+            self._suggest(page)
             found = self._lines[id(entry.item)]
         return found
+
+    def _suggest(self, page: Sequence[AgendaItem]) -> None:
+        """Find what is worth sending in the reading thread; the lines say it when it is found."""
+        if not any(item.step.kind is StepKind.VALUE_ADD for item in page):
+            return
+        agenda, lines = self._desk.diary.agenda, self._lines
+
+        def done(found: "dict[int, Suggestion]") -> None:
+            if lines is not self._lines or not isValid(self):  # the list has been read anew meanwhile
+                return
+            for item in page:
+                suggestion = found.get(item.step.contact_id)
+                if suggestion is not None and item.step.kind is StepKind.VALUE_ADD:
+                    lines[id(item)] = replace(lines[id(item)], suggestion=suggestion)
+            if found:
+                self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+        self._desk.look(lambda _task: agenda.worth_sending(page), done)
 
     def find(self, key: tuple[int, str]) -> QModelIndex:
         """The index of the line with a key; an invalid one where it is gone."""

@@ -113,7 +113,8 @@ class TodayPage(Page):
             QTimer.singleShot(0, self, self._read_the_rest)
 
     def _read_the_rest(self) -> None:
-        self._brief(self.view.entry())
+        suggestions = self.desk.diary.suggestions
+        self.desk.look(lambda _task: suggestions.prepare(), lambda _: self._brief(self.view.entry()))
         self.desk.counting.ask()
 
     # -- showing ------------------------------------------------------------------------------

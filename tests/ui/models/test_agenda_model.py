@@ -82,7 +82,7 @@ def test_lines_are_read_by_the_page(model: AgendaModel, monkeypatch: pytest.Monk
     asked: list[int] = []
     agenda = model._desk.diary.agenda
     show = agenda.show
-    monkeypatch.setattr(agenda, "show", lambda items: asked.append(len(items)) or show(items))
+    monkeypatch.setattr(agenda, "show", lambda items, **more: asked.append(len(items)) or show(items, **more))
     entries = [entry for row in range(model.rowCount()) if (entry := model.entry(model.index(row)))]
     for entry in entries * 2:
         assert model.line(entry).item is entry.item

@@ -130,9 +130,9 @@ class Shelf:
         self._industries: dict[str, list[int]] = {}
         self._competitors: dict[str, list[int]] = {}
         for item in self._items.values():
-            for topic in item.topics:
+            for topic in dict.fromkeys(item.topics):
                 self._topics.setdefault(topic, []).append(item.id)
-            for industry in item.industries:
+            for industry in dict.fromkeys(item.industries):
                 self._industries.setdefault(industry, []).append(item.id)
             if item.competitor:
                 self._competitors.setdefault(item.competitor, []).append(item.id)

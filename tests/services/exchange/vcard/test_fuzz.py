@@ -1,7 +1,11 @@
-"""Whatever stands in a file of cards: no crash, no hang, every card a record or a reject, none lost."""
+"""Whatever stands in a file of cards: no crash, no hang, every card a record or a reject, none lost.
+
+``FUZZ_EXAMPLES`` says how many files each of the long tests makes.
+"""
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,14 +16,18 @@ from hypothesis import strategies as st
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.exchange.csv_import import ImportOptions
+from kitdiary.services.exchange.decisions import OnDuplicate
+from kitdiary.services.exchange.import_request import ImportRequest
 from kitdiary.services.exchange.records import ImportRecord, Reject
 from kitdiary.services.exchange.vcard.card_file import read_vcards
 from kitdiary.services.exchange.vcard.card_stream import read_cards
 from kitdiary.services.exchange.vcard.writing import CardContact, CardWriter
+from tests.services.diaries import opened
 from tests.services.exchange.invented import contacts
 from tests.services.exchange.vcard.reading import card, one, read
 
 FOLDER = Path(__file__).parents[3] / "data" / "import" / "vcard"
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40000"))
 LONGEST = 10.0
 """Seconds one file may take, however little else the machine does."""
 _PIECES = st.sampled_from(
@@ -82,10 +90,37 @@ def test_real_files_with_broken_bytes(made: tuple[bytes, list[tuple[float, bytes
 
 @pytest.mark.soak
 @pytest.mark.timeout(2400)
-@settings(max_examples=40_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(FILES | BROKEN.map(lambda made: broken(*made)))
 def test_anything_for_long(data: bytes) -> None:
     holds(data)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(2400)
+@settings(max_examples=max(1, EXAMPLES // 40), deadline=None, suppress_health_check=list(HealthCheck))
+@given(FILES | BROKEN.map(lambda made: broken(*made)), st.sampled_from(OnDuplicate))
+def test_an_import_is_whole_or_nothing_and_the_second_changes_nothing(
+    data: bytes, on_duplicate: OnDuplicate
+) -> None:
+    with TemporaryDirectory() as folder, opened(Path(folder, "diary.kitdiary")) as diary:
+        path = Path(folder, "some.vcf")
+        path.write_bytes(data)
+        request = ImportRequest(path, on_duplicate=on_duplicate)
+        try:
+            preview = diary.imports.preview(request)
+            done = diary.imports.run(request)
+        except DiaryError:
+            assert diary.lists.contact_count() == 0
+            assert not [done for done in diary.safety.history() if "Imported" in done.what]
+            return
+        assert preview.totals == done.totals
+        again = diary.imports.run(request)
+        assert (again.totals.added, again.totals.updated, again.operation_id) == (0, 0, None)
+        if done.operation_id is not None:
+            diary.safety.undo(done.operation_id)
+        assert diary.lists.contact_count() == 0
+        assert diary.safety.check() == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

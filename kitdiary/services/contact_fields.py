@@ -21,7 +21,7 @@ from kitdiary.domain.people import (
 )
 from kitdiary.domain.policy import Policy
 from kitdiary.services.clock import zone_named
-from kitdiary.services.contact_lists import merged_emails, merged_phones, merged_tags
+from kitdiary.services.contact_lists import dialled_in, merged_emails, merged_phones, merged_tags
 from kitdiary.services.limits import check_day
 
 
@@ -76,6 +76,8 @@ class ContactFields(TypedDict, total=False):
 def merged(contact: Contact, fields: ContactFields, policy: Policy, today: date) -> Contact:
     """The contact with the fields on it, all but the company. InvalidInput for what cannot be."""
     after = _lines(_named(contact, fields), fields)
+    after = replace(after, address=_address(after.address, fields))
+    place = dialled_in(after, policy.country)
     after = replace(
         after,
         role=fields.get("role", after.role),
@@ -88,9 +90,8 @@ def merged(contact: Contact, fields: ContactFields, policy: Policy, today: date)
         introduced_by=fields.get("introduced_by", after.introduced_by),
         time_zone=_zone(fields["time_zone"]) if "time_zone" in fields else after.time_zone,
         consent=_consent(after.consent, fields),
-        address=_address(after.address, fields),
         emails=merged_emails(after.emails, fields.get("emails"), fields.get("email", "")),
-        phones=merged_phones(after.phones, fields.get("phones"), fields.get("phone", ""), policy.country),
+        phones=merged_phones(after.phones, fields.get("phones"), fields.get("phone", ""), place),
         tags=merged_tags(after.tags, fields.get("tags"), fields.get("tag", ()), fields.get("untag", ())),
     )
     if "talk_every" in fields or "email_every" in fields:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.names import check_email, clean_name, email_key, name_key
-from kitdiary.domain.people import Labelled
+from kitdiary.domain.people import Contact, Labelled
 from kitdiary.domain.phones import parse_phone
+from kitdiary.services.exchange.countries import country_code
 
 _Entries = tuple[Labelled, ...]
 
@@ -22,8 +23,19 @@ def merged_emails(present: _Entries, listed: Sequence[Labelled] | None, first: s
     return _in_front(check_email(first), found, email_key) if first else found
 
 
+def dialled_in(contact: Contact, country: str) -> str:
+    """Where their numbers without a country code are: the country of their address, else the rep's."""
+    return country_code(contact.address.country) or country
+
+
+def e164_of(contact: Contact, country: str) -> Callable[[str], str]:
+    """Gives the international form of a number of theirs; ``country`` is the rep's."""
+    place = dialled_in(contact, country)
+    return lambda number: parse_phone(number, place).e164
+
+
 def merged_phones(present: _Entries, listed: Sequence[Labelled] | None, first: str, country: str) -> _Entries:
-    """The numbers likewise; two spellings of one number (in the rep's country) are the same."""
+    """The numbers likewise; two spellings of one number, dialled in ``country``, are the same."""
 
     def key(number: str) -> str:
         phone = parse_phone(number, country)

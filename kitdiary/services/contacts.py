@@ -7,12 +7,12 @@ from typing import Unpack
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.names import clean_name, split_name
 from kitdiary.domain.people import Company, Contact
-from kitdiary.domain.phones import parse_phone
 from kitdiary.domain.policy import Policy
 from kitdiary.domain.workload import first_talk_alone
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.company_fields import CompanyFields, merged_company
 from kitdiary.services.contact_fields import ContactFields, merged, rating_on_scale
+from kitdiary.services.contact_lists import e164_of
 from kitdiary.services.context import Context
 from kitdiary.services.planning import Planning, Progress, go_on
 
@@ -80,7 +80,7 @@ class Contacts:
             effects = _Effects(set(), {})
             self._check_introducer(contact)
             contact = replace(contact, company_id=self._company(contact, fields, policy, effects))
-            contact_id = context.people.add(contact, _e164(policy))
+            contact_id = context.people.add(contact, e164_of(contact, policy.country))
             operation.what = what = f"Added {name}"
             replanned = self._planning.replan({contact_id, *effects.affected}, policy)
         return self._change(operation.id, what, (contact_id,), replanned, effects)
@@ -209,7 +209,7 @@ class Contacts:
         if moved:  # and who is now
             effects.affected |= facts.affected({before.id})
         if after.phones != before.phones:
-            people.set_phones(before.id, after.phones, _e164(policy))
+            people.set_phones(before.id, after.phones, e164_of(after, policy.country))
         if after.emails != before.emails:
             people.set_emails(before.id, after.emails)
         if after.tags != before.tags:
@@ -257,11 +257,6 @@ class Contacts:
     ) -> Change:
         kinds = {Kind.CONTACTS, Kind.STEPS} | ({Kind.COMPANIES} if effects.companies else set())
         return Change(operation_id, what, frozenset(kinds), contact_ids, replanned, tuple(effects.companies))
-
-
-def _e164(policy: Policy) -> Callable[[str], str]:
-    """Gives the international form of a number as typed in the rep's country."""
-    return lambda number: parse_phone(number, policy.country).e164
 
 
 def _place(contact: Contact) -> tuple[object, ...]:

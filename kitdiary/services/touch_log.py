@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.names import clean_name, clean_text
 from kitdiary.domain.people import Contact, Labelled
-from kitdiary.domain.phones import parse_phone
 from kitdiary.domain.touches import (
     Channel,
     Counts,
@@ -19,6 +18,7 @@ from kitdiary.domain.touches import (
     default_direction,
 )
 from kitdiary.services.changes import Change, Kind
+from kitdiary.services.contact_lists import e164_of
 from kitdiary.services.context import Context
 from kitdiary.services.limits import FIRST_DAY
 from kitdiary.services.planning import Planning
@@ -123,9 +123,7 @@ class TouchLog:
                 if phone.label != WRONG_NUMBER:
                     marked = Labelled(phone.value, WRONG_NUMBER)
                     phones = (*contact.phones[:place], marked, *contact.phones[place + 1 :])
-                    self._context.people.set_phones(
-                        contact.id, phones, lambda number: parse_phone(number, country).e164
-                    )
+                    self._context.people.set_phones(contact.id, phones, e164_of(contact, country))
                     break
 
 

@@ -1,6 +1,8 @@
 """Changing people: each field, several people at once, and what an edit leaves alone."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +20,10 @@ from kitdiary.domain.people import (
     Timing,
     TimingKind,
 )
+from kitdiary.domain.touches import Channel, Outcome
 from kitdiary.services.diary import Diary
+from kitdiary.services.exchange.import_request import ImportRequest
+from kitdiary.services.touch_log import TouchDraft
 from tests.services.diaries import (
     added,
     everything,
@@ -172,3 +177,18 @@ def test_a_change_of_many_that_is_stopped_leaves_nothing(diary: Diary) -> None:
     with pytest.raises(DiaryError, match="nothing was changed"):
         diary.contacts.edit(ids, progress=lambda done, _total: done < 3, tag=("fair",))
     assert dump(diary.context.store) == before
+
+
+def test_a_number_is_in_the_country_of_its_owner_and_stays_there(diary: Diary, tmp_path: Path) -> None:
+    diary.settings.set("country", "DE")
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Phone,Country\nTom Eriksen,21 00 00 00,Norway\n", encoding="utf-8")
+    diary.imports.run(ImportRequest(file))
+    one = diary.contacts.add(name="Kari Moe", phone="22 00 00 00", country="NO").contact_ids[0]
+    diary.contacts.edit([1], phones=[Labelled("21 00 00 00"), Labelled("23 00 00 00", "mobile")])
+    diary.log.record(
+        TouchDraft((1,), Channel.CALL, Outcome.WRONG_NUMBER, at=diary.context.now() - timedelta(hours=1))
+    )
+    with diary.context.store.read():
+        for number, whose in (("+4721000000", 1), ("+4723000000", 1), ("+4722000000", one)):
+            assert diary.context.lookup.by_e164(number) == [whose]

@@ -155,8 +155,6 @@ def export_contacts(
         return
     more = f" and {plural(done.companies, 'company')}" if done.companies else ""
     say(f"Wrote {plural(done.contacts, 'contact')}{more} into {file}.")
-    if done.pictures_left_out:
-        tell(f"{plural(done.pictures_left_out, 'picture')} too large for CSV: a .vcf file has them.")
 
 
 def _exported(done: int, total: int) -> bool:  # noqa: ARG001 - as every progress; the terminal's ^C ends it

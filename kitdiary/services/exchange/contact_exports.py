@@ -42,8 +42,6 @@ class Exported:
     contacts: int
     companies: int
     """Companies beside their people: those with nobody, or with a note or an address."""
-    pictures_left_out: int = 0
-    """Pictures too large for a cell of a table; a vCard has them."""
 
 
 def form_of(path: Path, version: str = "") -> ExportForm:
@@ -85,15 +83,14 @@ class ContactExports:
             contacts = export.count(ids)
             ticker = _Ticker(path, progress, contacts)
             companies = export.company_ids(ids)
-            left_out = 0
             if form is ExportForm.CSV:
-                _, left_out = write_table(context, file, own, ids, ticker.tell)
+                write_table(context, file, own, ids, ticker.tell)
             else:
                 cards = self._all_cards(CardWriter(form.value), own, ids, companies)
                 for done, card in enumerate(cards, 1):
                     file.write(card)
                     ticker.tell(done)
-        return Exported(path, contacts, len(companies), left_out)
+        return Exported(path, contacts, len(companies))
 
     def _all_cards(
         self, writer: CardWriter, own: str, ids: Sequence[int] | None, companies: list[int]

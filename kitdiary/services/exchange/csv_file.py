@@ -9,7 +9,15 @@ from pathlib import Path
 from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.names import shown_line
 from kitdiary.services.exchange.csv_dialects import heading_key, known_headings
-from kitdiary.services.exchange.csv_rows import Lines, Row, read_rows
+from kitdiary.services.exchange.csv_rows import (
+    LONGEST_CELL,
+    LONGEST_LINE,
+    LONGEST_OWN,
+    Lines,
+    Row,
+    read_rows,
+)
+from kitdiary.services.exchange.own_headings import is_own
 from kitdiary.services.exchange.text_file import Encoding, open_text
 
 MAX_COLUMNS = 2000
@@ -89,7 +97,9 @@ def open_csv(path: Path, named: Sequence[str] = ()) -> Iterator[CsvFile]:
     with open_text(path) as (text, encoding):
         lines = Lines(text, path)
         sample = lines.peek(_SAMPLE_CHARACTERS, _SAMPLE_LINES)
+        csv.field_size_limit(LONGEST_CELL)
         layout = _find_layout(sample, named)
+        lines.keep_to(LONGEST_OWN if layout is not None and is_own(layout.headings) else LONGEST_LINE)
         if layout is None:
             shown = shown_line(sample[0], 100) if sample else ""
             raise DiaryError(

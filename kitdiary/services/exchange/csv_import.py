@@ -17,7 +17,8 @@ from kitdiary.services.exchange.csv_dialects import (
 )
 from kitdiary.services.exchange.csv_file import CsvFile, open_csv
 from kitdiary.services.exchange.fields import Field, Target
-from kitdiary.services.exchange.own_rows import OwnRowReader, is_own
+from kitdiary.services.exchange.own_headings import is_own
+from kitdiary.services.exchange.own_rows import OwnRowReader
 from kitdiary.services.exchange.records import ImportRecord, Reject
 from kitdiary.services.exchange.row_fields import rating_code
 from kitdiary.services.exchange.row_reader import RowReader

@@ -15,8 +15,10 @@ from typing import TextIO
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.exchange.text_file import unreadable
 
-LONGEST_LINE = 1_000_000
-"""Characters of one line; of a row of several lines as well."""
+LONGEST_CELL, LONGEST_LINE = 131_072, 1_000_000
+"""Characters of one cell and of one line; of a row of several lines as well."""
+LONGEST_OWN = 36_000_000
+"""Characters of a row of our own export, which may hold a picture of 25 MB."""
 _READ_TWICE = 20_000_000
 """Characters read again behind unclosed quotation marks, in all, before the file is given up."""
 _MOST_FAULTS = 5_000
@@ -48,6 +50,8 @@ class Lines(Iterator[str]):
         self._given: list[str] = []
         self._given_length = 0
         self._read_so_far = 0
+        self.longest = LONGEST_OWN
+        """Characters of a line, or of a row of several; `keep_to` sets it once the headings are known."""
         self.number = 0
         """The number of the line given last."""
 
@@ -58,22 +62,31 @@ class Lines(Iterator[str]):
         self.number += 1
         self._given.append(line)
         self._given_length += len(line)
-        if self._given_length > LONGEST_LINE:
+        if self._given_length > self.longest:
             raise _TooLongError
         return line
 
     def _read(self) -> str:
         try:
-            line = self._text.readline(LONGEST_LINE + 1)
+            line = self._text.readline(self.longest + 1)
         except (OSError, UnicodeError) as error:
             raise unreadable(self._path, error) from error
-        if len(line) > LONGEST_LINE:
+        self._read_so_far += 1
+        self._check(line, self._read_so_far)
+        return line
+
+    def keep_to(self, longest: int) -> None:
+        """Take no longer lines than these, those looked at already included. Raises DiaryError."""
+        self.longest = longest
+        for number, line in enumerate(self._ahead, self.number + 1):
+            self._check(line, number)
+
+    def _check(self, line: str, number: int) -> None:
+        if len(line) > self.longest:
             raise DiaryError(
-                f"Line {self._read_so_far + 1} of {self._path.name} is longer than {LONGEST_LINE:,} "
+                f"Line {number} of {self._path.name} is longer than {self.longest:,} "
                 "characters: this is not an address book in CSV."
             )
-        self._read_so_far += 1
-        return line
 
     def peek(self, characters: int, count: int) -> list[str]:
         """The next lines, at most about so many characters and lines; they will be given all the same."""
@@ -107,9 +120,11 @@ class Lines(Iterator[str]):
 def read_rows(lines: Lines, delimiter: str, path: Path) -> Iterator[Row]:
     """Every row that is not blank. A row that cannot be taken apart carries its fault and its first line."""
     reader = _reader(lines, delimiter)
+    longest_cell = LONGEST_CELL if lines.longest == LONGEST_LINE else lines.longest
     read_twice = faults = good = 0
     while True:
         first = lines.number + 1
+        csv.field_size_limit(longest_cell)  # one for the whole process: others read other files
         try:
             cells = next(reader)
         except StopIteration:

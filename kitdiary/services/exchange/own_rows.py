@@ -28,11 +28,6 @@ _TAG_MARKS = re.compile(r"(?<!\\)(?:\\\\)*;")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-def is_own(headings: Sequence[str]) -> bool:
-    """Whether a file is our own export, with all it holds."""
-    return {"uid", "name", "emails", "phones", "first_talk_on"} <= {heading.strip() for heading in headings}
-
-
 class OwnRowReader:
     """Makes records of the rows of our own export. One for each file."""
 

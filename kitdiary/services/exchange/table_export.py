@@ -12,8 +12,6 @@ from kitdiary.services.exchange.spreadsheet import harmless
 from kitdiary.storage.blobs import get_blob
 from kitdiary.storage.contact_export import HEADINGS, PHOTO, ContactExport
 
-MOST_PICTURE_BYTES = 3 * 1024 * 1024
-"""A larger picture is no cell that any program reads; the vCard has it."""
 _PIECE = 500
 _RISKY = tuple(
     HEADINGS.index(name)
@@ -31,29 +29,28 @@ Told = Callable[[int], None]
 Row = Sequence[Any]
 
 
-def write_table(
-    context: Context, file: TextIO, own_uid: str, ids: Sequence[int] | None, told: Told
-) -> tuple[int, int]:
-    """Write headings, contacts, then companies; the number of rows, and of pictures that were too large.
+def write_table(context: Context, file: TextIO, own_uid: str, ids: Sequence[int] | None, told: Told) -> int:
+    """Write headings, contacts, then companies; the number of rows.
 
     Inside a read scope. The file has to be UTF-8 with BOM and line ends as given.
     """
     export = ContactExport(context.store)
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    pictures = _Pictures(context) if context.photos.any() else None
+    pictured = context.photos.any()
     written = 0
     contacts = _pieces(export.contacts(own_uid, ids))
     companies = _pieces(export.companies(ids))
     for rows in chain(contacts, companies):
-        buffer = io.StringIO()
-        whole = rows if pictures is None else map(pictures.inlined, rows)
-        piece = list(map(_harmless, whole))
-        csv.writer(buffer, lineterminator="\r\n").writerows(piece)
-        file.write(buffer.getvalue())
-        written += len(piece)
+        if pictured:  # row by row: five hundred pictures are more than memory should hold
+            writer.writerows(_harmless(_with_picture(context, row)) for row in rows)
+        else:
+            buffer = io.StringIO()
+            csv.writer(buffer, lineterminator="\r\n").writerows(list(map(_harmless, rows)))
+            file.write(buffer.getvalue())
+        written += len(rows)
         told(written)
-    return written, pictures.left_out if pictures else 0
+    return written
 
 
 def _pieces(cursor: Any) -> Iterator[list[Row]]:
@@ -70,23 +67,12 @@ def _harmless(row: Row) -> Row:
     return row
 
 
-class _Pictures:
-    """Puts pictures into their cells, as ``data:`` addresses."""
+def _with_picture(context: Context, row: Row) -> Row:
+    """The row with its picture in its cell, as a ``data:`` address."""
+    if row[PHOTO] is None:
+        return row
+    from kitdiary.services.exchange.vcard.decoding import media_type
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self.left_out = 0
-
-    def inlined(self, row: Row) -> Row:
-        """The row with its picture."""
-        if row[PHOTO] is None:
-            return row
-        data = get_blob(self._context.store, row[PHOTO])
-        text = ""
-        if len(data) <= MOST_PICTURE_BYTES:
-            from kitdiary.services.exchange.vcard.decoding import media_type
-
-            text = f"data:{media_type(data) or 'image'};base64,{b64encode(data).decode()}"
-        else:
-            self.left_out += 1
-        return [*row[:PHOTO], text, *row[PHOTO + 1 :]]
+    data = get_blob(context.store, row[PHOTO])
+    text = f"data:{media_type(data) or 'image'};base64,{b64encode(data).decode()}"
+    return [*row[:PHOTO], text, *row[PHOTO + 1 :]]

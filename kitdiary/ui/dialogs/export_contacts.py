@@ -63,9 +63,6 @@ def write_to(desk: Desk, ids: Sequence[int] | None, path: Path, form: ExportForm
 
     def done(written: Exported) -> None:
         people = tr("1 contact") if written.contacts == 1 else tr("{0} contacts", f"{written.contacts:,}")
-        said = tr("{0} written into {1}", people, str(path))
-        if written.pictures_left_out:
-            said += " " + tr("Pictures too large for a table are left out: vCard takes them.")
-        desk.said.emit(said, None)
+        desk.said.emit(tr("{0} written into {1}", people, str(path)), None)
 
     desk.slowly(tr("Exporting contacts …"), work, done)

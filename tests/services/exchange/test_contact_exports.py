@@ -185,6 +185,20 @@ def test_a_cancelled_or_failed_export_leaves_what_was_there(
     assert {each.name for each in tmp_path.iterdir() if "kitdiary" not in each.name} == {path.name}
 
 
+@pytest.mark.parametrize("size", [98_304, 5_000_000])
+def test_a_large_picture_comes_back_from_a_table(diary: Diary, tmp_path: Path, size: int) -> None:
+    people = [added(diary, name) for name in ("Ann Lee", "Bo Ek", "Cy Oh")]
+    picture = JPEG + bytes(size)
+    context = diary.context
+    with context.store.operation("pictures", context.now()):
+        context.photos.add_many([(one, "image/jpeg", picture) for one in people[:2]])
+    file = out(diary, tmp_path, ExportForm.CSV)
+    with taken_in(file, tmp_path) as other, other.context.store.read():
+        photos = other.context.photos
+        assert [photos.data(photos.of([one])[one]) for one in (1, 2)] == [picture, picture]
+        assert not photos.of([3])
+
+
 def test_forms_by_the_name_of_the_file() -> None:
     assert form_of(Path("a.CSV")) is ExportForm.CSV
     assert form_of(Path("a.vcf")) is ExportForm.VCARD_3

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs.files import choose_place
 from kitdiary.ui.text import tr
 
 
@@ -37,14 +38,13 @@ def open_event(desk: Desk, promise_id: int) -> None:
 
 def save_event(desk: Desk, parent: QWidget, promise_id: int) -> None:
     """Ask where to, and write the event there."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, tr("Save the event"), str(Path.home() / "promise.ics"), tr("Calendar files (*.ics)")
-    )
-    if not chosen:
-        return
-    target = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.ics")
     calendar = desk.diary.calendar
-    desk.look(
-        lambda _task: calendar.save_promise(promise_id, target),
-        lambda path: desk.said.emit(tr("The event is in {0}", path), None),
-    )
+
+    def save(target: Path) -> None:
+        desk.look(
+            lambda _task: calendar.save_promise(promise_id, target),
+            lambda path: desk.said.emit(tr("The event is in {0}", path), None),
+        )
+
+    name, filters = "promise.ics", tr("Calendar files (*.ics)")
+    choose_place(parent, tr("Save the event"), name, save, folder=str(Path.home()), filters=filters)

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.promise import PromiseForm
 from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.widgets.facts import Link
+from tests.ui.choosing import chooses
 from tests.ui.people import People
 
 Idle = Callable[[Desk], None]
@@ -39,8 +40,8 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Elsewhere:
     return made
 
 
-def saving_to(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+def saving_to(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
+    chooses(monkeypatch, path)
 
 
 def menu_of(qtbot: QtBot) -> QMenu:
@@ -93,9 +94,9 @@ def test_from_today_s_menu_saved_to_a_file(
     menu = menu_of(qtbot)
     inner = next(action.menu() for action in menu.actions() if action.text() == "Calendar")
     assert isinstance(inner, QMenu)
-    saving_to(monkeypatch, "")
+    saving_to(monkeypatch, None)
     choose(inner, "Save as .ics …")  # left without a choice: nothing happens
-    saving_to(monkeypatch, tmp_path / "event")
+    saving_to(monkeypatch, tmp_path / "event.ics")
     with qtbot.waitSignal(window.desk.said, timeout=20_000):
         choose(inner, "Save as .ics …")
     menu.close()

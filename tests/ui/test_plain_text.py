@@ -19,6 +19,19 @@ from tests.ui.qt import sweep
 RAW = ("<img", "<b>", "<u>", "<i>", "<s>")
 
 
+_ABOUT_ONE = (
+    "edit-contact",
+    "promise",
+    "opportunity",
+    "write",
+    "call",
+    "insights",
+    "leave",
+    "erase",
+    "person-export",
+)
+
+
 def arguments(window: MainWindow, ids: People) -> dict[str, object]:
     """What each page and dialog is opened with, so that the name is on it."""
     one, diary = ids.trap, window.desk.diary
@@ -34,7 +47,8 @@ def arguments(window: MainWindow, ids: People) -> dict[str, object]:
         "skip": (ids.luis, StepKind.REPLY),  # only a reply asks for a reason
         "snooze": (one, StepKind.TALK),
         "add-contact": {"company": TRAP_FIRM},
-    } | dict.fromkeys(("edit-contact", "promise", "opportunity", "write", "call", "insights", "leave"), one)
+        "territory-give": (one,),
+    } | dict.fromkeys(_ABOUT_ONE, one)
 
 
 def former_job(window: MainWindow, contact_id: int) -> int:

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kitdiary.services.privacy import PersonExport
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs.files import choose_folder
 from kitdiary.ui.text import tr
 
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
@@ -16,9 +17,8 @@ def open_person_export(desk: Desk, parent: QWidget, what: object) -> None:
     """Ask for a place and write a folder with the person's name there."""
     if not isinstance(what, int):
         return
-    place = QFileDialog.getExistingDirectory(parent, tr("Everything held on this person: choose a place"))
-    if place:
-        write_to(desk, what, Path(place))
+    heading = tr("Everything held on this person: choose a place")
+    choose_folder(parent, heading, lambda place: write_to(desk, what, place))
 
 
 def write_to(desk: Desk, contact_id: int, place: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QFileDialog, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 from shiboken6 import isValid
 
 from kitdiary.services.safety import KeptFile
@@ -12,6 +12,7 @@ from kitdiary.ui import theme
 from kitdiary.ui.delegates.line_delegate import RIGHT, LineDelegate
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.base import Form, Wrong
+from kitdiary.ui.dialogs.files import choose_file
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import button, plain_tip, soft, wrapped
 from kitdiary.ui.words import day_words
@@ -114,11 +115,8 @@ class RestoreForm(Form):
 
     def _choose(self) -> None:
         folder = str(self.desk.diary.context.store.path.parent)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Choose a backup"), folder, tr("Diaries (*.kitdiary);;All files (*)")
-        )
-        if chosen:
-            self._put_back(Path(chosen))
+        diaries = tr("Diaries (*.kitdiary);;All files (*)")
+        choose_file(self, tr("Choose a backup"), self._put_back, folder=folder, filters=diaries)
 
     def save(self) -> None:
         """Put the chosen one back."""

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kitdiary.services.exchange.territory import Given
 from kitdiary.services.exchange.territory_taking import Taken
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.base import Form, Wrong
+from kitdiary.ui.dialogs.files import choose_file, choose_place
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import wrapped
 from kitdiary.ui.widgets.parts import Part, line
@@ -57,12 +58,13 @@ class GiveForm(Form):
         if not name:
             raise Wrong(tr("Say who takes them over: their name becomes the owner."), self.to)
         folder = self.desk.diary.context.store.path.parent
-        place, _ = QFileDialog.getSaveFileName(
-            self, tr("Hand over"), str(folder / f"{name}.zip"), tr("Packages ({0})", _FILTER)
-        )
-        if place:
-            give(self.desk, Path(place), self.people, name, mark=self.rest.isChecked())
+
+        def write(place: Path) -> None:
+            give(self.desk, place, self.people, name, mark=self.rest.isChecked())
             self.accept()
+
+        packages = tr("Packages ({0})", _FILTER)
+        choose_place(self, tr("Hand over"), f"{name}.zip", write, folder=str(folder), filters=packages)
 
 
 def give(desk: Desk, place: Path, people: Sequence[int], to: str, *, mark: bool) -> None:
@@ -110,8 +112,5 @@ def open_give(desk: Desk, parent: QWidget, what: object) -> None:
 
 def open_take(desk: Desk, parent: QWidget, what: object) -> None:  # noqa: ARG001 - as every opener
     """Ask for the package and take it in."""
-    place, _ = QFileDialog.getOpenFileName(
-        parent, tr("Take over contacts"), "", tr("Packages ({0});;All files (*)", _FILTER)
-    )
-    if place:
-        take(desk, Path(place))
+    packages = tr("Packages ({0});;All files (*)", _FILTER)
+    choose_file(parent, tr("Take over contacts"), lambda place: take(desk, place), filters=packages)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.changes import Change, Kind
@@ -12,6 +12,7 @@ from kitdiary.services.exchange.import_preview import ImportPreview
 from kitdiary.services.exchange.import_request import ImportCancelledError, ImportRequest, Stage
 from kitdiary.services.exchange.imports import Imported
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs.files import choose_file
 from kitdiary.ui.import_words import about_file, rows_words
 from kitdiary.ui.pages.page import Page
 from kitdiary.ui.text import tr
@@ -74,14 +75,13 @@ class ImportPage(Page):
 
     def choose(self) -> None:
         """Ask for a file."""
-        path, _ = QFileDialog.getOpenFileName(
+        choose_file(
             self,
             tr("Import contacts"),
-            str(self.path.parent) if self.path else "",
-            tr("Address books (*.csv *.txt *.tsv *.vcf *.vcard);;All files (*)"),
+            self.show_file,
+            folder=str(self.path.parent) if self.path else "",
+            filters=tr("Address books (*.csv *.txt *.tsv *.vcf *.vcard);;All files (*)"),
         )
-        if path:
-            self.show_file(Path(path))
 
     def show_file(self, path: Path) -> None:
         """Look at a file; nothing is written."""

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kitdiary.domain.people import TimingKind
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.safety import Daily
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs.files import choose_folder, choose_place
 from kitdiary.ui.pages.page import Page
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.cadence_form import CadenceForm
@@ -208,22 +209,20 @@ class SettingsPage(Page):
             self.handoff.refresh()
 
     def _choose_calendar(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("A folder for the calendar file"))
-        if chosen:
-            settings = self.desk.diary.settings
-            self.desk.write(lambda: settings.set("calendar-folder", str(Path(chosen))))
+        settings = self.desk.diary.settings
+        choose_folder(
+            self,
+            tr("A folder for the calendar file"),
+            lambda folder: self.desk.write(lambda: settings.set("calendar-folder", str(folder))),
+        )
 
     def _back_up(self) -> None:
         self._save_copy(None)
 
     def _copy(self) -> None:
         path = self.desk.diary.context.store.path
-        suggested = str(path.with_name(f"{path.stem}-copy.kitdiary"))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save a copy"), suggested, tr("Diaries (*.kitdiary)")
-        )
-        if chosen:
-            self._save_copy(Path(chosen))
+        name, diaries = f"{path.stem}-copy.kitdiary", tr("Diaries (*.kitdiary)")
+        choose_place(self, tr("Save a copy"), name, self._save_copy, folder=str(path.parent), filters=diaries)
 
     def _save_copy(self, target: Path | None) -> None:
         safety = self.desk.diary.safety

@@ -103,6 +103,7 @@ class FactsCard(QWidget):
         head.addStretch(1)
         if act and on_act is not None:
             made = button(act, "link")
+            made.setAccessibleName(f"{act}: {heading}")  # a page has several to add to
             made.clicked.connect(lambda _checked=False: on_act())
             head.addWidget(made)
         outer.addLayout(head)

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kitdiary.services.exchange.import_preview import ImportPreview
 from kitdiary.services.exchange.import_request import ImportRequest
 from kitdiary.services.exchange.imports import Imported
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs.files import choose_place
 from kitdiary.ui.import_words import rows_words
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import button, card, plain, wrapped
@@ -89,10 +90,9 @@ class ImportDone(QWidget):
         if self._request is None:
             return
         path = self._request.path
-        suggested = str(path.with_name(f"{path.stem}-rejects.csv"))
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save rejects"), suggested, tr("CSV (*.csv)"))
-        if chosen:
-            self.save_rejects(Path(chosen))
+        ending = ".vcf" if path.suffix.lower() in (".vcf", ".vcard") else ".csv"
+        name = f"{path.stem}-rejects{ending}"
+        choose_place(self, tr("Save rejects"), name, self.save_rejects, folder=str(path.parent))
 
     def save_rejects(self, target: Path) -> None:
         """Write the rows that could not be read."""

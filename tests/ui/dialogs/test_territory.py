@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kitdiary.bootstrap import open_diary
@@ -15,6 +15,7 @@ from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.base import Form
 from kitdiary.ui.dialogs.territory import GiveForm, take
 from kitdiary.ui.main_window import MainWindow
+from tests.ui.choosing import chooses
 from tests.ui.people import NOW, People
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -37,7 +38,7 @@ def test_people_are_handed_over_and_rest_here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     place = tmp_path / "cleo.zip"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    chooses(monkeypatch, place)
     assert form.subtitle.text() == "2 contacts with their whole history"
     qtbot.keyClick(form, Qt.Key.Key_Return, CTRL)
     assert "Say who takes them over" in form.error.text()

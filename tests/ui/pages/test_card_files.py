@@ -121,7 +121,7 @@ def test_the_button_asks_for_files_and_one_is_saved_elsewhere(
     qtbot: QtBot, window: MainWindow, page: ContactPage, offer: Path, idle: Idle
 ) -> None:
     desk = window.desk
-    add = next(b for b in page.side.findChildren(QPushButton) if b.text() == "Add" and b.isVisible())
+    add = next(b for b in page.side.findChildren(QPushButton) if b.accessibleName() == "Add: Files")
     qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
     asked = QApplication.activeModalWidget()
     assert isinstance(asked, QFileDialog)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitdiary.services.diary import Diary
@@ -21,6 +21,7 @@ from kitdiary.ui.main_window import MainWindow, dropped_file
 from kitdiary.ui.models.import_columns_model import TARGET, ImportColumnsModel
 from kitdiary.ui.models.import_rows_model import Answers, ImportRowsModel, Rows
 from kitdiary.ui.pages.import_page import ImportPage
+from tests.ui.choosing import chooses
 from tests.ui.people import NAMES, People
 from tests.ui.qt import words
 
@@ -208,7 +209,7 @@ def test_rejects_are_saved_where_the_rep_says(
 ) -> None:
     target = tmp_path / "rejects.csv"
     run(seen, qtbot)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    chooses(monkeypatch, target)
     with qtbot.waitSignal(seen.desk.said):
         seen.done.rejects.click()
     assert "no mail" in target.read_text(encoding="utf-8-sig")
@@ -217,7 +218,7 @@ def test_rejects_are_saved_where_the_rep_says(
 def test_a_file_is_chosen_in_the_dialog_and_put_away_again(
     page: ImportPage, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(file), ""))
+    chooses(monkeypatch, file)
     page.empty.button.click()
     ready(page, qtbot)
     page.cancel.click()

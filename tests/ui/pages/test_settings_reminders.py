@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kitdiary.services.diary import Diary
@@ -17,6 +17,7 @@ from kitdiary.ui.desk import Desk
 from kitdiary.ui.life import Life
 from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.pages.settings import SettingsPage
+from tests.ui.choosing import chooses
 from tests.ui.people import People
 
 Idle = Callable[[Desk], None]
@@ -165,7 +166,7 @@ def test_the_calendar_folder_is_chosen_and_its_fault_is_shown(
 ) -> None:
     folder = tmp_path / "calendar"
     folder.mkdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    chooses(monkeypatch, folder)
     button = next(b for b in page.findChildren(QPushButton) if b.text() == "Choose a folder …")
     qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil((folder / "kitdiary.ics").exists, timeout=20_000)

@@ -10,54 +10,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from kitdiary.domain.steps import StepKind
 from kitdiary.ui import shell
 from kitdiary.ui.main_window import MainWindow
-from tests.ui.people import TRAP, TRAP_FIRM, People
+from tests.ui.people import TRAP, People
+from tests.ui.places import argument
 from tests.ui.qt import sweep
 
 RAW = ("<img", "<b>", "<u>", "<i>", "<s>")
-
-
-_ABOUT_ONE = (
-    "edit-contact",
-    "promise",
-    "opportunity",
-    "write",
-    "call",
-    "insights",
-    "leave",
-    "erase",
-    "person-export",
-)
-
-
-def arguments(window: MainWindow, ids: People) -> dict[str, object]:
-    """What each page and dialog is opened with, so that the name is on it."""
-    one, diary = ids.trap, window.desk.diary
-    touch = diary.cards.one(one, 1).touches[0]
-    return {
-        "edit-touch": touch.id,
-        "content": diary.library.items()[0].id,
-        "successor": former_job(window, one),
-        "contact": one,
-        "company": window.desk.diary.contacts.one(one).company_id,
-        "edit-company": window.desk.diary.contacts.one(one).company_id,
-        "log": (one,),
-        "skip": (ids.luis, StepKind.REPLY),  # only a reply asks for a reason
-        "snooze": (one, StepKind.TALK),
-        "add-contact": {"company": TRAP_FIRM},
-        "territory-give": (one,),
-    } | dict.fromkeys(_ABOUT_ONE, one)
-
-
-def former_job(window: MainWindow, contact_id: int) -> int:
-    """A job somebody is said to have left."""
-    context = window.desk.diary.context
-    with context.store.operation("Left", context.now()):
-        firm = context.people.contact(contact_id).company_id
-        assert firm is not None
-        return context.past_jobs.add(contact_id, firm, "<u>Chief</u>", context.today())
 
 
 def tricked(top: QWidget) -> Iterator[str]:
@@ -83,14 +42,14 @@ def tricked(top: QWidget) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", [*shell.PAGES])
 def test_on_every_page(window: MainWindow, ids: People, name: str) -> None:
-    window.go(name, arguments(window, ids).get(name))
+    window.go(name, argument(window, name, ids.trap, ids.luis))
     sweep()
     assert list(tricked(window)) == []
 
 
 @pytest.mark.parametrize("name", [*shell.DIALOGS])
 def test_in_every_dialog(qtbot: QtBot, window: MainWindow, ids: People, name: str) -> None:
-    window.go(name, arguments(window, ids).get(name))
+    window.go(name, argument(window, name, ids.trap, ids.luis))
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     found = QApplication.activeModalWidget()
     assert found is not None

@@ -43,6 +43,8 @@ class ContentDialog(QDialog):
         texts.addWidget(Elided(_about(item, desk), "soft"))
         outer.addLayout(texts)
         area = QScrollArea()
+        area.setProperty("look", "read")
+        area.setAccessibleName(tr("About the item"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()

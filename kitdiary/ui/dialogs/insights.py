@@ -42,6 +42,8 @@ class InsightsDialog(QDialog):
         texts.addWidget(self.subtitle)
         outer.addLayout(texts)
         self.area = QScrollArea()
+        self.area.setProperty("look", "read")
+        self.area.setAccessibleName(tr("What is known"))
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self.area, 1)

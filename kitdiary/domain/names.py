@@ -98,7 +98,9 @@ def name_key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS_NO_DECOMPOSITION)
     apart = unicodedata.normalize("NFKD", folded)
     plain = _MARKS.sub("", _UNSEEN.sub("", apart))
-    return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
+    key = " ".join(unicodedata.normalize("NFKC", plain).casefold().split())
+    # A name of nothing but marks is a name all the same, and not that of everybody without one.
+    return key or " ".join(_UNSEEN.sub("", text).split())
 
 
 def email_key(text: str) -> str:

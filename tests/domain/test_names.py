@@ -76,6 +76,12 @@ def test_another_name(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
 
 
+def test_a_name_of_nothing_but_marks_has_a_key() -> None:
+    assert name_key("¨") == "¨"
+    assert name_key("´") not in ("", name_key("¨"))
+    assert name_key("\x00") == ""
+
+
 @given(st.text())
 def test_a_name_key_is_its_own_key(text: str) -> None:
     assert name_key(name_key(text)) == name_key(text)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kitdiary.services.exchange.imports import Imported
 
 _REJECTS_TOLD = 10
+_SIMILAR_TOLD = 10
 _TOLD_EVERY = 10_000
 DONE_WITH_REJECTS = 3
 _ON_DUPLICATE = ("fill", "skip", "new")
@@ -87,6 +88,8 @@ def import_contacts(
         say_json(done.as_json())
     else:
         _report(done, file.name, dry_run=dry_run)
+    if done.similar:
+        _tell_similar(done)
     if done.totals.rejected:
         if rejects is None or dry_run:
             _tell_rejects(done)
@@ -107,6 +110,16 @@ def _report(done: "Imported", name: str, *, dry_run: bool) -> None:
         say("Duplicates were left alone: they fit several people here, or somebody of another name.")
     if done.operation_id is not None:
         say(f"“kitdiary undo {done.operation_id}” puts it back.")
+
+
+def _tell_similar(done: "Imported") -> None:
+    """Who was added though they may be somebody here: nobody is left out for being like another."""
+    for each in done.similar[:_SIMILAR_TOLD]:
+        tell(f"Line {each.line}: {each.name} is added. {each.why}")
+    more = done.similar_count - _SIMILAR_TOLD
+    if more > 0:
+        tell(f"… and {more:,} more.")
+    tell("“kitdiary duplicates” lists who may be here twice, “kitdiary merge” makes one of two.")
 
 
 def _tell_rejects(done: "Imported") -> None:

@@ -1,8 +1,8 @@
 """Reading what people are recognised by, for finding those who are in the diary twice."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
-from kitdiary.domain.likeness import Traits, company_block, company_stem, traits
+from kitdiary.domain.likeness import Traits, company_stem, traits
 from kitdiary.storage.database import Store
 from kitdiary.storage.values import json_list
 
@@ -16,6 +16,14 @@ _EMAILS = "SELECT contact_id, value_key FROM contact_emails WHERE contact_id"
 _PHONES = """
 SELECT contact_id, CASE e164 WHEN '' THEN value ELSE e164 END, label LIKE '%mobil%' OR label LIKE '%cell%'
 FROM contact_phones WHERE contact_id
+"""
+_NAMED_OR_AT = """
+SELECT c.id, c.name_key, k.name_key FROM json_each(?) e
+JOIN contacts c ON c.name_key = e.value JOIN companies k ON k.id = c.company_id
+UNION
+SELECT c.id, c.name_key, k.name_key FROM json_each(?) e
+JOIN companies k ON k.id = e.value JOIN contacts c ON c.company_id = k.id
+ORDER BY 1
 """
 
 
@@ -76,27 +84,19 @@ class Alike:
         return [row[0] for row in rows]
 
     def company_stems(self) -> dict[str, list[int]]:
-        """The ids of all companies by the stem of their name, for `at_companies`."""
+        """The ids of all companies by the stem of their name, for `named_or_at`."""
         found: dict[str, list[int]] = {}
         for company_id, key in self._store.rows("SELECT id, name_key FROM companies"):
             found.setdefault(company_stem(key), []).append(company_id)
         return found
 
-    def at_companies(self, company_ids: Collection[int]) -> Mapping[str, list[tuple[int, Traits]]]:
-        """Who works at these companies, by `company_block`, with what their names and companies say of them.
+    def named_or_at(self, names: Collection[str], company_ids: Collection[int]) -> list[tuple[int, str, str]]:
+        """Id, name key and company key of who has one of these names, or works at one of these companies.
 
-        For an import that looks for similar names: emails and phones are left out, those it asks for itself.
+        People without a company are left out; nobody comes twice. For an import that looks for similar names.
         """
-        found: dict[str, list[tuple[int, Traits]]] = {}
-        rows = self._store.rows(
-            "SELECT c.id, c.name_key, k.name_key FROM json_each(?) e JOIN companies k ON k.id = e.value"
-            " JOIN contacts c ON c.company_id = k.id ORDER BY c.id",
-            (json_list(company_ids),),
-        )
-        for contact_id, name, company in rows:
-            known = traits(name, company)
-            found.setdefault(company_block(known), []).append((contact_id, known))
-        return found
+        rows = self._store.rows(_NAMED_OR_AT, (json_list(names), json_list(company_ids)))
+        return [(row[0], row[1], row[2]) for row in rows]
 
     def said_distinct(self) -> set[tuple[int, int]]:
         """The pairs the rep said are two people, the smaller id first."""

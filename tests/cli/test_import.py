@@ -85,6 +85,18 @@ def test_a_dry_run_writes_nothing(kit: Kit, tmp_path: Path) -> None:
     assert kit.json("history") == []
 
 
+def test_who_is_only_like_somebody_is_added_and_named(kit: Kit, tmp_path: Path) -> None:
+    kit("add", "--name", "Anna Meier", "--company", "Acme GmbH")
+    file = tmp_path / "list.csv"
+    file.write_text("Name;Company\nAna Meier;Acme\nBo Ek;Acme\n", encoding="utf-8")
+    ran = kit.run("import", str(file), "--json")
+    assert (ran.json["added"], ran.json["duplicates"], set(ran.json)) == (2, 0, IMPORTED)
+    assert "Line 2: Ana Meier is added. Similar name and company as Anna Meier (contact 1)." in ran.err
+    assert "kitdiary duplicates" in ran.err
+    assert [pair["contact_ids"] for pair in kit.json("duplicates")] == [[1, 2]]
+    assert kit.json("import", str(file))["unchanged"] == 2
+
+
 def test_options(kit: Kit, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("Person;Wo;Firma\nAnn Lee;Ulm;Acme\nBo Ek;Bonn;Acme\n", encoding="utf-8")

@@ -79,7 +79,6 @@ def test_another_name(one: str, other: str) -> None:
 def test_a_name_of_nothing_but_marks_has_a_key() -> None:
     assert name_key("¨") == "¨"
     assert name_key("´") not in ("", name_key("¨"))
-    assert name_key("\x00") == ""
 
 
 @given(st.text())

@@ -1,6 +1,6 @@
 """What is to be done with each row of an import, and how the rows are counted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -107,6 +107,12 @@ class Lookup(Protocol):
     ) -> Mapping[tuple[str, str | None], Collection[int]]:
         """Contact ids by `name_key` of person and company: "" for people without one, None for whichever."""
 
+    def similar(self, stems: Collection[str], names: Collection[str], /) -> Iterable[tuple[int, str, str]]:
+        """Id and `name_key` of person and company of who works at such a company, or has such a name.
+
+        Companies by `company_stem`, names by `name_key`; nobody without a company.
+        """
+
     def contacts(self, ids: Collection[int], /) -> Mapping[int, Known]:
         """Whole contacts by id."""
 
@@ -163,6 +169,8 @@ class Decision:
     company: CompanyStep | None = None
     link_company: bool = False
     """With FILL: the contact had no company and gets this one."""
+    similar: bool = False
+    """With ADD: they are like somebody there; ``why`` says whom. Added unless the rep says otherwise."""
     why: str = ""
     candidates: tuple[Candidate, ...] = ()
     """Whom the row is about, or may be: who fits best first. Only where a preview asked for it."""

@@ -9,6 +9,17 @@ from kitdiary.services.exchange.decisions import CompanyStep, Decision, Kind, To
 from kitdiary.services.exchange.memory import let_go
 from kitdiary.services.exchange.records import ImportRecord, Reject
 
+_SIMILAR_KEPT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Somebody an import adds who is like somebody: the line, the name, and like whom."""
+
+    line: int
+    name: str
+    why: str
+
 
 @dataclass(slots=True)
 class Batch:
@@ -26,10 +37,17 @@ class Batch:
     apart: list[tuple[int, int]] = field(default_factory=list)
     """Lines of people to add with a contact each that the rep said is somebody else."""
     rejects: list[Reject] = field(default_factory=list)
+    similar: list[Similar] = field(default_factory=list)
+    """The first thousand who are added though they are like somebody."""
+    similar_count: int = 0
 
     def take(self, decision: Decision) -> None:
         """Count one decision and remember what it wants written."""
         self.totals.count(decision)
+        if decision.similar and decision.record is not None:
+            self.similar_count += 1
+            if len(self.similar) < _SIMILAR_KEPT:
+                self.similar.append(Similar(decision.line, decision.record.name, decision.why))
         if decision.kind not in (Kind.ADD, Kind.FILL):
             return
         if decision.company is not None:

@@ -1,11 +1,12 @@
 """How an import asks the diary whom a row is about: `Lookup` over the store."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from kitdiary.domain.people import Company
 from kitdiary.services.context import Context
 from kitdiary.services.exchange.decisions import Known
 from kitdiary.services.exchange.own_uids import own_uid_prefix
+from kitdiary.storage.alike import Alike
 from kitdiary.storage.import_lookup import ImportLookup
 
 
@@ -17,6 +18,8 @@ class DiaryLookup:
         self._lookup = ImportLookup(context.store)
         self.newest_contact = self._lookup.newest_contact
         self._uids: dict[str, int] | None = None
+        self._alike = Alike(context.store)
+        self._stems: dict[str, list[int]] | None = None
 
     def by_email(self, keys: Collection[str], /) -> Mapping[str, Collection[int]]:
         """Contact ids by email key."""
@@ -38,6 +41,17 @@ class DiaryLookup:
     ) -> Mapping[tuple[str, str | None], Collection[int]]:
         """Contact ids by the name keys of person and company."""
         return self._lookup.by_name(keys)
+
+    def similar(self, stems: Collection[str], names: Collection[str], /) -> Iterable[tuple[int, str, str]]:
+        """Id, name key and company key of who works at such a company, or has such a name and any company."""
+        if not self.newest_contact:
+            return
+        if self._stems is None:
+            self._stems = self._alike.company_stems()
+        at = [each for stem in stems for each in self._stems.get(stem, ())]
+        for found, name, company in self._alike.named_or_at(names, at):
+            if found <= self.newest_contact:
+                yield found, name, company
 
     def contacts(self, ids: Collection[int], /) -> Mapping[int, Known]:
         """Whole contacts with what an import needs beside."""

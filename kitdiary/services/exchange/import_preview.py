@@ -1,6 +1,6 @@
 """What an import would do, to look at before it is done: counts, columns, and the rows in question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kitdiary.domain.errors import InvalidInput
@@ -21,6 +21,7 @@ from kitdiary.services.exchange.records import ImportRecord, Reject
 
 MOST_ROWS = 5_000
 """Rows kept of each kind to be looked at; all are counted."""
+_LISTS = ("new", "known", "doubts", "rejects")
 _LONGEST_SAMPLE = 120
 
 
@@ -51,6 +52,10 @@ class PreviewRow:
     """What would be filled in, by the names of the fields."""
     candidates: tuple[Candidate, ...] = ()
     """Whom it is, or may be, about."""
+    similar: bool = False
+    """They are only like somebody: added unless the rep says otherwise."""
+    counted: bool = False
+    """Whether the row is among those the import adds or fills in, as it stands."""
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -86,6 +91,8 @@ class ImportPreview:
     """When the new people are first talked to, by rating, best first."""
     source_words: str
     """The source new people get where their row says none."""
+    counts: Mapping[str, int]
+    """The rows of each list, by its name: ``new``, ``known``, ``doubts``, ``rejects``. All are counted."""
     stamp: tuple[int, int]
     """For `ImportRequest.stamp`."""
 
@@ -101,12 +108,15 @@ class Previewer:
         self._parsed = parsed
         self._stamp = stamp
         self._batch = Batch(seeds=request.last_contact is not SeedAs.IGNORE)
-        self._rows: dict[str, list[PreviewRow]] = {name: [] for name in ("new", "known", "doubts", "rejects")}
+        self._rows: dict[str, list[PreviewRow]] = {name: [] for name in _LISTS}
+        self._counts = dict.fromkeys(_LISTS, 0)
 
     def take(self, decision: Decision) -> None:
         """Count a row and keep it to be looked at."""
         self._batch.take(decision)
-        kept = self._rows[self._list_of(decision.kind)]
+        name = self._list_of(decision)
+        self._counts[name] += 1
+        kept = self._rows[name]
         if len(kept) < MOST_ROWS:
             kept.append(self._row(decision))
 
@@ -114,7 +124,11 @@ class Previewer:
         """Let go what is only needed for counting."""
         self._batch.forget()
 
-    def _list_of(self, kind: Kind) -> str:
+    def _list_of(self, decision: Decision) -> str:
+        """Which list a row is shown in; one that was a doubt stays there with its answer."""
+        kind, choice = decision.kind, self._request.choices.get(decision.line)
+        if decision.similar or (choice is not None and choice.answer is not None):
+            return "doubts"
         if kind is Kind.DUPLICATE and self._request.on_duplicate is OnDuplicate.SKIP:
             return "known"
         return {Kind.ADD: "new", Kind.DUPLICATE: "doubts", Kind.REJECT: "rejects"}.get(kind, "known")
@@ -133,7 +147,16 @@ class Previewer:
         candidates = tuple(_without_default(each, self._request.rating) for each in decision.candidates)
         name = record.name or record.company
         company = record.company if record.name else ""
-        return PreviewRow(record.line, name, company, _detail(record), brings, candidates)
+        return PreviewRow(
+            record.line,
+            name,
+            company,
+            _detail(record),
+            brings,
+            candidates,
+            similar=decision.similar,
+            counted=decision.kind in (Kind.ADD, Kind.FILL),
+        )
 
     def preview(self) -> ImportPreview:
         """The whole of it."""
@@ -159,6 +182,7 @@ class Previewer:
             a_day=talks.a_day,
             ranks=talks.ranks,
             source_words=source_words(parsed.source, today),
+            counts=self._counts,
             stamp=self._stamp,
         )
 

@@ -15,7 +15,7 @@ from kitdiary.services.exchange.csv_dialects import heading_key
 from kitdiary.services.exchange.csv_import import ImportOptions
 from kitdiary.services.exchange.decisions import Decision, Kind, Totals
 from kitdiary.services.exchange.erased_rows import without_erased
-from kitdiary.services.exchange.import_batch import Batch
+from kitdiary.services.exchange.import_batch import Batch, Similar
 from kitdiary.services.exchange.import_lookup import DiaryLookup
 from kitdiary.services.exchange.import_preview import ImportPreview, Previewer
 from kitdiary.services.exchange.import_request import ImportRequest, Progress, SeedAs, Stage, Ticker
@@ -44,6 +44,9 @@ class Imported:
     """None in a dry run."""
     rejects: tuple[Reject, ...] = field(default=())
     """The first thousand rows that could not be read."""
+    similar: tuple[Similar, ...] = field(default=())
+    """The first thousand of those added though they are like somebody here: `merging` lists them later."""
+    similar_count: int = 0
 
     @property
     def operation_id(self) -> int | None:
@@ -139,7 +142,15 @@ class ImportService:
                     self._decide(batch, parsed, request, rejects, ticker)
             else:
                 change = self._write(batch, parsed, request, rejects, ticker)
-            return Imported(batch.totals, parsed.source, parsed.encoding, change, tuple(batch.rejects))
+            return Imported(
+                batch.totals,
+                parsed.source,
+                parsed.encoding,
+                change,
+                tuple(batch.rejects),
+                tuple(batch.similar),
+                batch.similar_count,
+            )
 
     def _write(
         self,

@@ -13,6 +13,7 @@ from kitdiary.ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_KEPT = RowChoice(Answer.BOTH)
 
 
 class Rows(StrEnum):
@@ -52,18 +53,21 @@ class ImportRowsModel(QAbstractListModel):
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
     def choice(self, row: PreviewRow) -> RowChoice:
-        """What was chosen for a row."""
-        return self._answers.get(row.line, RowChoice())
+        """What was chosen for a row. Who is only like somebody is kept unless the rep says else."""
+        return self._answers.get(row.line) or (_KEPT if row.similar else RowChoice())
 
     def choose(self, row: PreviewRow, choice: RowChoice) -> None:
         """Choose something for a row; nothing at all takes the choice back."""
+        self._set(row, choice)
+        place = self.index(self._rows.index(row), 0)
+        self.dataChanged.emit(place, place)
+        self.answered.emit()
+
+    def _set(self, row: PreviewRow, choice: RowChoice) -> None:
         if choice == RowChoice():
             self._answers.pop(row.line, None)
         else:
             self._answers[row.line] = choice
-        place = self.index(self._rows.index(row), 0)
-        self.dataChanged.emit(place, place)
-        self.answered.emit()
 
     def answer(self, row: PreviewRow, answer: Answer | None) -> None:
         """Answer a row; the answer it has already takes it back."""
@@ -73,11 +77,7 @@ class ImportRowsModel(QAbstractListModel):
     def answer_all(self, answer: Answer | None) -> None:
         """Answer every row that is shown."""
         for row in self._rows:
-            choice = replace(self.choice(row), answer=answer)
-            if choice == RowChoice():
-                self._answers.pop(row.line, None)
-            else:
-                self._answers[row.line] = choice
+            self._set(row, replace(self.choice(row), answer=answer))
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
         self.answered.emit()
@@ -85,6 +85,11 @@ class ImportRowsModel(QAbstractListModel):
     def answered_count(self, answer: Answer) -> int:
         """How many of these rows have this answer."""
         return sum(self.choice(row).answer is answer for row in self._rows)
+
+    def more_counted(self) -> int:
+        """How many more of these rows are added or filled in than when the file was looked at."""
+        imported = (Answer.MERGE, Answer.BOTH)
+        return sum((self.choice(row).answer in imported) - row.counted for row in self._rows)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many rows."""

@@ -138,7 +138,8 @@ class ImportBody(QWidget):
         self._doubts_frame = _framed(self.doubts_view)
         doubts.addWidget(self._doubts_frame, 100)
         self.hint = wrapped(
-            tr("Who is not decided is left out. Enter compares, M merges, B keeps both."), "soft"
+            tr("Who is not decided is left out. Enter compares, M merges, B keeps both, L leaves out."),
+            "soft",
         )
         self.hint.setFont(theme.font("small"))
         doubts.addWidget(self.hint)
@@ -173,7 +174,7 @@ class ImportBody(QWidget):
         self.after.show_preview(preview, policy, self._desk.diary.context.today())
         for kind, (count, words) in self._counts(preview).items():
             self.tiles.tiles[kind].say(count, words)
-        count = len(preview.doubts)
+        count = preview.counts["doubts"]
         self._doubts.setVisible(bool(count))
         self.doubts_heading.setText(tr("May be the same person  {0}", f"{count:,}").upper())
         seen = min(count, _SEEN_ROWS)
@@ -183,19 +184,18 @@ class ImportBody(QWidget):
         self.show_list(shown)
 
     def _counts(self, preview: ImportPreview) -> dict[Rows, tuple[int, str]]:
-        totals = preview.totals
-        here = totals.updated + totals.unchanged
-        doubts = totals.duplicates
+        totals, counts = preview.totals, preview.counts
         words = tr("already here: fill in what is missing")
         if self.after.here.currentData() == OnDuplicate.SKIP:
-            here, doubts, words = here + doubts, 0, tr("already here: left alone")
+            words = tr("already here: left alone")
         elif totals.unchanged:
-            words = tr("already here: {0} of them get what is missing", f"{totals.updated:,}")
+            filled = max(0, counts["known"] - totals.unchanged)
+            words = tr("already here: {0} of them get what is missing", f"{filled:,}")
         return {
-            Rows.NEW: (totals.added, tr("new")),
-            Rows.KNOWN: (here, words),
-            Rows.DOUBTS: (doubts, tr("may be the same person: you decide")),
-            Rows.REJECTS: (totals.rejected, tr("cannot be read: kept in a file with the reason")),
+            Rows.NEW: (counts["new"], tr("new")),
+            Rows.KNOWN: (counts["known"], words),
+            Rows.DOUBTS: (counts["doubts"], tr("may be the same person: you decide")),
+            Rows.REJECTS: (counts["rejects"], tr("cannot be read: kept in a file with the reason")),
         }
 
     def show_list(self, kind: Rows | None) -> None:
@@ -246,9 +246,8 @@ class ImportBody(QWidget):
         self.answered.emit()
 
     def chosen(self) -> int:
-        """How many more rows are imported for what the rep decided."""
-        doubts = self.models[Rows.DOUBTS]
-        return doubts.answered_count(Answer.MERGE) + doubts.answered_count(Answer.BOTH)
+        """How many more rows are imported for what the rep decided since the file was looked at."""
+        return self.models[Rows.DOUBTS].more_counted()
 
 
 def _framed(view: QWidget) -> QFrame:

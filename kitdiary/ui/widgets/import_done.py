@@ -38,18 +38,22 @@ class ImportDone(QWidget):
         self.unread = wrapped("", "soft")
         inner.addWidget(self.heading)
         inner.addWidget(self.counts)
+        self.similar = wrapped("", "soft")
+        inner.addWidget(self.similar)
         inner.addWidget(self.unread)
         row = QHBoxLayout()
         row.setSpacing(theme.TIGHT)
         self.show_them = button(tr("Show them"), "main")
         self.show_them.clicked.connect(lambda: desk.go("contacts", {"sources": (self._source,)}))
+        self.compare = button(tr("Compare them …"))
+        self.compare.clicked.connect(lambda: desk.go("duplicates"))
         self.rejects = button(tr("Save rejects …"))
         self.rejects.clicked.connect(self._choose)
         self.undo = button(tr("Undo the import"))
         self.undo.clicked.connect(self._undo)
         another = button(tr("Import another file …"))
         another.clicked.connect(self.again)
-        for made in (self.show_them, self.rejects, another, self.undo):
+        for made in (self.show_them, self.compare, self.rejects, another, self.undo):
             row.addWidget(made)
         row.addStretch(1)
         inner.addLayout(row)
@@ -74,6 +78,14 @@ class ImportDone(QWidget):
             tr("{0} left out", f"{totals.duplicates:,}"),
         ]
         self.counts.setText(", ".join(said) + ".")
+        like = result.similar_count
+        self.similar.setVisible(bool(like))
+        self.compare.setVisible(bool(like))
+        self.similar.setText(
+            tr("One of the new people is like somebody who is here, and was kept beside them.")
+            if like == 1
+            else tr("{0} of the new people are like somebody who is here, and were kept.", f"{like:,}")
+        )
         self.unread.setVisible(bool(totals.rejected))
         self.unread.setText(
             tr(

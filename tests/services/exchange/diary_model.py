@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from kitdiary.domain.likeness import company_stem
 from kitdiary.domain.names import email_key, name_key
 from kitdiary.domain.people import Company, Consent, Contact, Fit, Labelled, Role
 from kitdiary.services.exchange.decisions import Decision, Kind, Known, OnDuplicate, Totals
@@ -51,6 +52,10 @@ class DiaryModel:
             for key in keys
             if (ids := [i for i, name in names.items() if name[0] == key[0] and key[1] in (None, name[1])])
         }
+
+    def similar(self, stems: Collection[str], names: Collection[str], /) -> Iterable[tuple[int, str, str]]:
+        keys = [(i, name_key(p.contact.name), name_key(p.company_name)) for i, p in self.people.items()]
+        return [each for each in keys if each[2] and (company_stem(each[2]) in stems or each[1] in names)]
 
     def contacts(self, ids: Collection[int], /) -> Mapping[int, Known]:
         return {i: self.people[i] for i in ids if i in self.people}

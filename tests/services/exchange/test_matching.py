@@ -206,6 +206,47 @@ def test_a_row_filled_in_twice_gets_each_thing_once() -> None:
     assert (model.people[1].contact.job_title, model.people[1].contact.tags) == ("Buyer", ("a", "b"))
 
 
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (row(9, "Ana Meier", "Acme"), "Similar name and company"),
+        (row(9, "Meier, Anna", "Acme", "anna@home.example"), "Same name and company"),
+        (row(9, "A. Meier", "acme"), "Similar name and company"),
+        (row(9, "Anna Meier", "Acme GmbH", "anna@home.example"), "Same name and company"),
+        (row(9, "Anna Meier", "Acmee"), None),
+        (row(9, "Anna Meyer", "Acme", "anne.w@x.example"), None),
+        (row(9, "Bernd Kohl", "Acme"), None),
+        (row(9, "Ana Meier", "Brand"), None),
+        (row(9, "Ana Meier"), None),
+    ],
+)
+def test_who_is_only_like_somebody_is_added_and_marked(other: ImportRecord, reason: str | None) -> None:
+    for on_duplicate in (FILL, SKIP):
+        model = diary(ANNA)
+        (decision,) = decided(model, other, on_duplicate=on_duplicate)
+        assert decision.kind is Kind.ADD
+        assert decision.similar is (reason is not None)
+        assert decision.why == ("" if reason is None else f"{reason} as Anna Meier (contact 1).")
+        again = "unchanged" if on_duplicate is FILL else "duplicates"
+        assert kinds(model, other, on_duplicate=on_duplicate) == [again]
+    assert not any(decision.similar for decision in decided(diary(ANNA), other, on_duplicate=NEW))
+
+
+def test_companies_misspelt_behind_their_beginning_are_like_each_other() -> None:
+    model = diary(row(2, "Anna Meier", "Northgate Logistics"))
+    (decision,) = decided(model, row(9, "Anna Meier", "Northgate Logistcs"))
+    assert (decision.kind, decision.similar) == (Kind.ADD, True)
+
+
+def test_rows_of_one_file_that_are_like_each_other() -> None:
+    rows = [row(n, f"Carla Diaz{chr(96 + n)}", "Other", "") for n in range(2, 5)]
+    first, *rest = decided(DiaryModel(), row(9, "Anna Meier", "Acme"), row(10, "Ana Meier", "Acme AG"), *rows)
+    assert not first.similar
+    assert rest[0].why == "Similar name and company as Anna Meier (line 9)."
+    one, other = (row(n, name, "Acme", own_uid=True, uid=name) for n, name in ((2, "Jo Ek"), (3, "Joe Ek")))
+    assert not any(decision.similar for decision in decided(DiaryModel(), one, other))
+
+
 def test_a_number_that_is_not_understood_is_kept_but_finds_nobody() -> None:
     local = (PhoneEntry("ask Anna", "work"),)
     model = diary(replace(ANNA, company="", emails=(), phones=local))

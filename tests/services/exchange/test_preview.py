@@ -265,3 +265,39 @@ def test_who_is_kept_beside_another_is_not_proposed_as_a_duplicate_again(
     diary.safety.undo(one.operation_id)
     diary.contacts.add(name="Bob Halemann", email="rh@harrow.example", company="Harrow")
     assert len(diary.merging.duplicates()) == 1
+
+
+@pytest.fixture
+def like(tmp_path: Path, diary: Diary) -> Path:
+    """Somebody who is like one here, and somebody new."""
+    diary.contacts.add(name="Anna Meier", company="Acme GmbH", job_title="Buyer")
+    path = tmp_path / "like.csv"
+    path.write_text(HEADINGS + "Ana;Meier;Acme;Boss;;+49 171 5550001;\nZoë;Ek;Acme;;;;\n", encoding="utf-8")
+    return path
+
+
+def test_who_is_like_somebody_is_asked_about_and_kept_unless_answered(diary: Diary, like: Path) -> None:
+    seen = diary.imports.preview(ImportRequest(like))
+    assert (seen.totals.added, seen.counts) == (2, {"new": 1, "known": 0, "doubts": 1, "rejects": 0})
+    (doubt,) = seen.doubts
+    assert (doubt.name, doubt.similar, doubt.counted) == ("Ana Meier", True, True)
+    assert doubt.candidates[0].reason == "similar name and company"
+    assert "job_title" in {conflict.field for conflict in doubt.conflicts}
+    done = diary.imports.run(ImportRequest(like))
+    assert done.totals == seen.totals
+    assert [(each.line, each.name) for each in done.similar] == [(2, "Ana Meier")]
+    assert done.similar_count == 1
+    assert len(diary.merging.duplicates()) == 1
+
+
+@pytest.mark.parametrize("answer", Answer)
+def test_an_answer_about_who_is_like_somebody(diary: Diary, like: Path, answer: Answer) -> None:
+    request = ImportRequest(like, choices={2: RowChoice(answer)})
+    seen = diary.imports.preview(request)
+    assert [(row.line, bool(row.candidates)) for row in seen.doubts] == [(2, True)]
+    assert diary.imports.run(request).totals == seen.totals
+    names = {"Anna Meier", "Zoë Ek"} | ({"Ana Meier"} if answer is Answer.BOTH else set())
+    assert people(diary).keys() == names
+    anna = diary.contacts.one(diary.contacts.find("Anna Meier"))
+    assert bool(anna.phones) is (answer is Answer.MERGE)
+    assert diary.merging.duplicates() == []

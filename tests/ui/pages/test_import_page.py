@@ -149,6 +149,50 @@ def test_a_possible_duplicate_is_merged_by_a_click_and_back_by_another(
     assert {"Tomas Reader", NAMES["tom"]} <= names(diary)
 
 
+def test_who_is_like_somebody_is_kept_until_the_rep_says_else(
+    page: ImportPage, tmp_path: Path, diary: Diary, window: MainWindow, qtbot: QtBot
+) -> None:
+    path = tmp_path / "like.csv"
+    path.write_text("Name,Company\nPria Raman,Northgate Foods\nZoë Ek,Acme\n", encoding="utf-8")
+    page.desk.go("import", path)
+    ready(page, qtbot)
+    assert (tile(page, Rows.NEW), tile(page, Rows.DOUBTS)) == (
+        "1 new",
+        "1 may be the same person: you decide",
+    )
+    model = page.content.models[Rows.DOUBTS]
+    (row,) = page.preview.doubts if page.preview else ()
+    assert model.index(0, 0).data().endswith("Keep both")
+    assert page.start.text() == "Import 2 contacts"
+    model.answer(row, Answer.LEAVE)
+    assert page.start.text() == "Import 1 contact"
+    model.answer(row, Answer.MERGE)
+    assert page.start.text() == "Import 2 contacts"
+    model.answer(row, Answer.MERGE)
+    assert model.choice(row).answer is Answer.BOTH
+    run(page, qtbot)
+    assert {"Pria Raman", "Priya Raman", "Zoë Ek"} <= names(diary)
+    assert "One of the new people is like somebody who is here" in words(page.done)
+    page.done.compare.click()
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.page("duplicates"))
+
+
+def test_an_answer_stays_with_its_row_when_the_file_is_looked_at_again(
+    seen: ImportPage, qtbot: QtBot
+) -> None:
+    model = seen.content.models[Rows.DOUBTS]
+    (row,) = seen.preview.doubts if seen.preview else ()
+    model.answer(row, Answer.BOTH)
+    assert seen.start.text() == "Import 4 contacts"
+    seen._look()
+    ready(seen, qtbot)
+    assert tile(seen, Rows.DOUBTS) == "1 may be the same person: you decide"
+    assert seen.start.text() == "Import 4 contacts"
+    (row,) = seen.preview.doubts if seen.preview else ()
+    model.answer(row, Answer.BOTH)
+    assert seen.start.text() == "Import 3 contacts"
+
+
 def test_conflicts_are_shown_and_only_what_is_chosen_is_taken(
     seen: ImportPage, diary: Diary, ids: People, qtbot: QtBot, dialog: Callable[[], QWidget]
 ) -> None:

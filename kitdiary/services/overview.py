@@ -17,6 +17,7 @@ class Counts:
     left_behind: int
     contacts: int
     companies: int
+    library: int = 0
 
 
 class Overview:
@@ -36,6 +37,7 @@ class Overview:
                 context.steps.left_behind_count(today),
                 context.people.count(),
                 context.census.companies(),
+                context.library.count_offered(today),
             )
 
     def anybody(self) -> bool:

@@ -121,6 +121,14 @@ class Library:
         row = self._store.one("SELECT count(*) FROM content")
         return 0 if row is None else int(row[0])
 
+    def count_offered(self, today: date) -> int:
+        """How many of them may be proposed today."""
+        row = self._store.one(
+            "SELECT count(*) FROM content WHERE NOT archived AND (until_on IS NULL OR until_on >= ?)",
+            (today.isoformat(),),
+        )
+        return 0 if row is None else int(row[0])
+
     def is_used(self, item_id: int) -> bool:
         """Whether an item stands in a touch, in whatever way."""
         return self._store.one("SELECT 1 FROM touches WHERE content_id = ?", (item_id,)) is not None

@@ -182,14 +182,15 @@ class Desk(QObject):
     def go(self, where: str, what: object = None) -> None:
         """Ask the shell for a page or a dialog.
 
-        Pages: ``today``, ``contacts`` (a filter, ``near`` or None), ``companies``, ``contact`` (an id, or
-        with it the id of a touch to show), ``company`` (an id), ``import`` (a file's path), ``duplicates``,
-        ``settings``. Dialogs: ``write`` (an id, or with it a `StepKind` or an item's id),
+        Pages: ``today``, ``contacts`` (a filter, ``near`` or None), ``companies``, ``library`` (an id or
+        None), ``contact`` (an id, or with it the id of a touch to show), ``company`` (an id), ``import`` (a
+        file's path), ``duplicates``, ``settings``. Dialogs: ``write`` (an id, or with it a `StepKind` or an
+        item's id),
         ``log`` (ids), ``add-contact``, ``edit-contact`` (an id), ``promise`` (an id),
         ``opportunity`` (an id, or with it a title), ``edit-touch`` (an id), ``insights`` (an id), ``leave``
-        (an id), ``successor`` (the id of a former job), ``content`` (an id), ``export`` (ids, or None: all),
-        ``history``, ``restore``,
-        ``find``, ``shortcuts``.
+        (an id), ``successor`` (the id of a former job), ``content`` (an id),
+        ``add-content`` (a `Dropped` or None), ``edit-content`` (an id), ``export`` (ids, or None: all),
+        ``history``, ``restore``, ``find``, ``shortcuts``.
         """
         self.asked.emit(where, what)
 

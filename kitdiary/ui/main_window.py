@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
             ("today", tr("Today")),
             ("contacts", tr("Contacts")),
             ("companies", tr("Companies")),
+            ("library", tr("Library")),
             ("settings", tr("Settings")),
         ]
         self.foot = SideFoot(desk)
@@ -137,11 +138,12 @@ class MainWindow(QMainWindow):
         self.side.buttons["today"].show_count(overview.due)
         self.side.buttons["contacts"].show_count(overview.contacts)
         self.side.buttons["companies"].show_count(overview.companies)
+        self.side.buttons["library"].show_count(overview.library)
 
     # -- keys ---------------------------------------------------------------------------------
 
     def _keys(self) -> None:
-        places = ("today", "contacts", "companies", "settings")
+        places = ("today", "contacts", "companies", "library", "settings")
         for number, place in enumerate(places, 1):
             self._key(f"Ctrl+{number}", partial(self.go, place))
         self._key("Ctrl+K", lambda: self.go("find"))
@@ -174,16 +176,21 @@ class MainWindow(QMainWindow):
     # -- a file dropped on the window ---------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """An address book may be dropped."""
-        if dropped_file(event.mimeData()) is not None:
+        """An address book may be dropped, and what goes into the library: a link or a file."""
+        data = event.mimeData()
+        if data.hasUrls() or data.hasHtml() or data.hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look at the address book that was dropped."""
+        """Look at the address book that was dropped; anything else may be worth sending."""
         path = dropped_file(event.mimeData())
+        event.acceptProposedAction()
         if path is not None:
-            event.acceptProposedAction()
             self.go("import", path)
+            return
+        from kitdiary.ui.dropped import take_content  # only who drops something waits for it
+
+        take_content(self.desk, event.mimeData())
 
     # -- the window ---------------------------------------------------------------------------
 

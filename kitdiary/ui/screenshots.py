@@ -65,9 +65,11 @@ class Shown:
             return None if self.reply is None else (self.reply, StepKind.REPLY)
         if where == "snooze":
             return None if self.reply is None else (self.reply, StepKind.REPLY)
-        if where in ("edit-touch", "content"):
+        if where in ("edit-touch", "content", "library", "edit-content"):
             return self.touch if where == "edit-touch" else self.content
         if where == "successor":  # nobody of the demo has left
+            return None
+        if where == "add-content":
             return None
         if where in ("log", "territory-give"):
             return () if self.person is None else (self.person,)
@@ -78,7 +80,18 @@ class Shown:
         needs = ("contact", "company", "edit-contact", "edit-company", "promise", "opportunity", "write")
         if where in ("person-export", "export", "territory-take"):  # the system's own dialog
             return False
-        also = ("call", "skip", "snooze", "edit-touch", "insights", "leave", "successor", "content", "erase")
+        also = (
+            "call",
+            "skip",
+            "snooze",
+            "edit-touch",
+            "insights",
+            "leave",
+            "successor",
+            "content",
+            "erase",
+            "edit-content",
+        )
         return where not in (*needs, *also) or self.argument(where) is not None
 
 

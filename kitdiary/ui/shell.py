@@ -43,6 +43,12 @@ def _companies(desk: Desk) -> "Page":
     return CompaniesPage(desk)
 
 
+def _library(desk: Desk) -> "Page":
+    from kitdiary.ui.pages.library import LibraryPage
+
+    return LibraryPage(desk)
+
+
 def _settings(desk: Desk) -> "Page":
     from kitdiary.ui.pages.settings import SettingsPage
 
@@ -79,6 +85,7 @@ PAGES: dict[str, PageMaker] = {
     "company": _company,
     "contacts": _contacts,
     "companies": _companies,
+    "library": _library,
     "import": _import,
     "duplicates": _duplicates,
     "settings": _settings,

@@ -31,7 +31,8 @@ def place(window: MainWindow) -> str:
         (Qt.Key.Key_1, "today"),
         (Qt.Key.Key_2, "contacts"),
         (Qt.Key.Key_3, "companies"),
-        (Qt.Key.Key_4, "settings"),
+        (Qt.Key.Key_4, "library"),
+        (Qt.Key.Key_5, "settings"),
     ],
 )
 def test_each_place_has_a_key_and_a_button(qtbot: QtBot, window: MainWindow, key: Qt.Key, where: str) -> None:

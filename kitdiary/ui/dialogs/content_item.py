@@ -1,27 +1,26 @@
 """One item of the library: what it is, where it is, and who got it."""
 
 from functools import partial
-from urllib.parse import quote
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from kitdiary.domain.content import ContentItem, ContentKind
+from kitdiary.domain.content import ContentItem
 from kitdiary.domain.errors import DiaryError
 from kitdiary.services.library import Given
 from kitdiary.ui import theme
+from kitdiary.ui.content_words import kind_words, until_words
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.outside import open_address
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.facts import FactsCard
 from kitdiary.ui.widgets.files_card import open_file_of
+from kitdiary.ui.widgets.item_panel import address_of
 from kitdiary.ui.widgets.labels import Elided, button
 from kitdiary.ui.widgets.lines import Lines
 from kitdiary.ui.words import day_words
 
 _HEIGHT = 520
-_KEPT = "%/:=&?~#+!$,;'@()*[]"
-"""What stays as it is in an address that is given whole."""
 
 
 class ContentDialog(QDialog):
@@ -71,7 +70,7 @@ class ContentDialog(QDialog):
         if item.why:
             made.add(tr("Why send it"), item.why)
         if item.link:
-            made.add(tr("Link"), item.link, lambda: open_address(quote(item.link, safe=_KEPT)), long=True)
+            made.add(tr("Link"), item.link, lambda: open_address(address_of(item.link)), long=True)
         if given.file is not None:
             file = given.file
             made.add(tr("File"), tr("Open it"), lambda: open_file_of(self._desk, file))
@@ -95,16 +94,8 @@ class ContentDialog(QDialog):
 
 def _about(item: ContentItem, desk: Desk) -> str:
     today = desk.diary.context.today()
-    kind = {
-        ContentKind.ARTICLE: tr("Article"),
-        ContentKind.WHITEPAPER: tr("Whitepaper"),
-        ContentKind.COMPETITOR_NOTE: tr("Competitor note"),
-        ContentKind.LINK: tr("Link"),
-        ContentKind.NEWSLETTER: tr("Newsletter"),
-        ContentKind.INVITATION: tr("Invitation"),
-    }[item.kind]
-    until = "" if item.until is None else tr("good until {0}", day_words(item.until, today))
-    return " · ".join(part for part in (kind, until, tr("archived") if item.archived else "") if part)
+    kind = kind_words(item.kind)
+    return " · ".join(part for part in (kind, until_words(item, today)) if part)
 
 
 def open_content(desk: Desk, parent: QWidget, what: object) -> None:

@@ -28,7 +28,7 @@ _NAMES = (
     "territory-take",
     "pause-reminders",
 )
-_ABOUT = ("edit-touch", "insights", "leave", "successor", "content")
+_ABOUT = ("edit-touch", "insights", "leave", "successor", "content", "add-content", "edit-content")
 """Opened from the page of a person or a company, or by quick find."""
 
 
@@ -93,6 +93,10 @@ def _opener_about(name: str) -> Opener:
             from kitdiary.ui.dialogs.leaving import open_leaving as opener
         case "successor":
             from kitdiary.ui.dialogs.leaving import open_successor as opener
+        case "add-content":
+            from kitdiary.ui.dialogs.content_form import open_add as opener
+        case "edit-content":
+            from kitdiary.ui.dialogs.content_form import open_edit as opener
         case _:
             from kitdiary.ui.dialogs.content_item import open_content as opener
     return opener

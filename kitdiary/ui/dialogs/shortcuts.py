@@ -16,7 +16,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
             tr("Everywhere"),
             [
                 ("Ctrl+K", tr("Find anything, do anything")),
-                ("Ctrl+1 … 4", tr("Today, Contacts, Companies, Settings")),
+                ("Ctrl+1 … 5", tr("Today, Contacts, Companies, Library, Settings")),
                 ("Ctrl+L", tr("Log a touch")),
                 ("Ctrl+N", tr("Add a person")),
                 ("Ctrl+I", tr("Import contacts")),
@@ -70,6 +70,8 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Enter", tr("Open")),
                 ("A … D", tr("Rate the selected people")),
                 ("Ctrl+A, Shift", tr("Select several")),
+                ("Ctrl+V", tr("Library: add the link or file copied")),
+                ("F2  Delete", tr("Library: edit, put away")),
                 ("Ctrl+Enter", tr("Save a form")),
                 ("Escape", tr("Leave it")),
             ],

@@ -218,11 +218,12 @@ def _place(window: MainWindow, width: int, height: int) -> None:
 
 def _settle(desk: Desk) -> None:
     """Wait until nothing is under way in the desk's threads and everything is laid out and painted."""
-    for worker in (desk.worker, desk.reader):
-        if worker is not None:
-            _wait_for(worker)
-    for _ in range(3):
-        _delete()
+    for _ in range(2):  # what was painted asks for the rest
+        for worker in (desk.worker, desk.reader):
+            if worker is not None:
+                _wait_for(worker)
+        for _ in range(3):
+            _delete()
 
 
 def _wait_for(worker: Worker) -> None:

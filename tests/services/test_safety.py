@@ -122,7 +122,7 @@ def test_a_newer_holiday_library_plans_everyone_anew(tmp_path: Path, monkeypatch
     with opened(path) as diary:
         diary.settings.set("country", "DE")
         added(diary, "Ann")
-        monkeypatch.setattr("kitdiary.services.planning.holidays_version", lambda: "99.0")
+        monkeypatch.setattr("kitdiary.domain.workdays.holidays_version", lambda: "99.0")
         with diary.context.store.read():
             assert not diary.planning.is_current()
     with opened(path) as diary:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from kitdiary.domain.day_names import month_name, short_day
 from kitdiary.domain.figures import Scope
 from kitdiary.domain.metrics import Figures
 from kitdiary.domain.opportunity_figures import Place
@@ -43,7 +44,7 @@ def summary_page(figures: Figures, codes: Sequence[str], rep: str, made_at: date
         f"{_day(figures.period.start)} to {_day(figures.period.end)}{_filters(figures.scope)}",
         _tiles(figures),
         tuple(
-            WeekBar(f"{week.period.end.day} {week.period.end:%b}", week.conversations, week.value_adds)
+            WeekBar(short_day(week.period.end), week.conversations, week.value_adds)
             for week in figures.weeks.weeks[-_WEEKS:]
         ),
         tuple((share.key, share.good, share.of) for share in figures.cadence.ratings),
@@ -51,7 +52,7 @@ def summary_page(figures: Figures, codes: Sequence[str], rep: str, made_at: date
         _arrival_words(figures),
         tuple(
             LoadBar(
-                f"{week.period.start.day} {week.period.start:%b}",
+                short_day(week.period.start),
                 week.talks,
                 week.talk_capacity,
                 week.value_adds,
@@ -67,7 +68,7 @@ def summary_page(figures: Figures, codes: Sequence[str], rep: str, made_at: date
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day} {month_name(day)} {day.year}"
 
 
 def _filters(scope: Scope) -> str:

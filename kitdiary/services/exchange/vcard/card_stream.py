@@ -19,6 +19,7 @@ _BEGIN = re.compile(r"[ \t\ufeff]*(?:[\w-]+\.)?BEGIN[ \t]*:[ \t]*VCARD[ \t]*", r
 _END = re.compile(r"[ \t]*(?:[\w-]+\.)?END[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT\b[^:]*:\s*(BEGIN[ \t]*:[ \t]*VCARD[ \t]*)?$", re.IGNORECASE)
 _END_BEGUN = re.compile(r"END?(?:[ \t]*:[ \t]*(?:V(?:C(?:A(?:RD?)?)?)?)?)?", re.IGNORECASE)
+_BLANKS = (" ", "\t")
 _FIRST = frozenset("bBeEiI \t\ufeff")
 _LONGEST_BOUNDARY = 60
 _PLAIN_BEGIN, _PLAIN_END = "BEGIN:VCARD\n", "\nEND:VCARD\n"
@@ -122,6 +123,9 @@ class _Cutter:
             if not line.strip(_NOTHING):
                 return None
             self._line = number
+        if self._inside and not self._lines and not self._indent and line[:1] in _BLANKS:
+            # Nothing folds BEGIN: whoever indents the line below it indents the whole card.
+            self._indent = line[: len(line) - len(line.lstrip(" \t"))]
         line = line.removeprefix(self._indent)
         if line.strip():
             self._last = line

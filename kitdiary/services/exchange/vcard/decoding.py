@@ -23,9 +23,12 @@ _SHIFT_JIS = "cp932"
 def decode_bytes(data: bytes, charset: str) -> str:
     """Text of bytes in the charset they claim, else in UTF-8 if they are that, else in ``charset`` guessed.
 
-    What fits neither becomes U+FFFD; nothing raises.
+    Bytes that are UTF-8 beyond ASCII are that whatever single-byte charset they claim: programs write the
+    claim of an old file on, and no word of such a charset happens to be UTF-8. What fits neither becomes
+    U+FFFD; nothing raises.
     """
-    for name in (_codec(charset), "utf-8"):
+    claimed = _codec(charset)
+    for name in ("utf-8", claimed) if _is_single_byte(claimed) else (claimed, "utf-8"):
         if name:
             try:
                 return data.decode(name)
@@ -51,6 +54,10 @@ def _codec(charset: str) -> str:
         return codecs.lookup(name).name
     except (LookupError, ValueError):
         return ""
+
+
+def _is_single_byte(codec: str) -> bool:
+    return codec.startswith(("cp125", "iso8859", "mac-"))
 
 
 def guess_charset(data: bytes) -> str:

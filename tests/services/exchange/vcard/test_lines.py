@@ -242,3 +242,23 @@ def test_cards_of_companies(tmp_path: Path, lines: tuple[str, ...]) -> None:
 )
 def test_birthdays(tmp_path: Path, line: str, birthday: str) -> None:
     assert one(tmp_path, card("FN:Ann Lee", line)).birthday == birthday
+
+
+def test_a_charset_claimed_of_what_is_utf_8(tmp_path: Path) -> None:
+    text = card("N;CHARSET=windows-1252:Doë;Zoë", "FN;CHARSET=ISO-8859-1:Zoë Doë", version="2.1")
+    assert one(tmp_path, text.encode()).name == "Zoë Doë"
+
+
+def test_a_card_indented_below_its_begin(tmp_path: Path) -> None:
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        "FN:Anna Meier",
+        "NOTE:One",
+        " two",
+        "TEL:+49 30 901820",
+        "END:VCARD",
+        "",
+    ]
+    found = one(tmp_path, "\n\t".join(lines))
+    assert (found.name, found.notes, len(found.phones)) == ("Anna Meier", "Onetwo", 1)

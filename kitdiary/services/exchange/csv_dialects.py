@@ -2,7 +2,7 @@
 
 The tables are in `heading_tables` and `outlook_tables`. A heading its source's table does not know is
 looked up in the generic one (a rep adds a column *Rating* to an Outlook file); one that neither knows is
-left out, and shown as left out.
+read by its words (`heading_words`), else left out, and shown as left out.
 """
 
 import re
@@ -15,9 +15,11 @@ from kitdiary.domain.names import name_key, shown_line
 from kitdiary.services.exchange import heading_tables, outlook_tables
 from kitdiary.services.exchange.fields import Field, Target, parse_target
 from kitdiary.services.exchange.heading_tables import Table
+from kitdiary.services.exchange.heading_words import guess
 
 GENERIC_SOURCE = "csv"
 _SHOWN, _SHOWN_LETTERS = 20, 40
+_MOST_WORDS = 4
 _NUMBER = re.compile(r"\d+")
 
 
@@ -103,6 +105,8 @@ class Column:
     index: int
     heading: str
     target: Target | None
+    guessed: bool = False
+    """Found by words of its heading alone: a value that is no such thing goes to the notes."""
 
 
 def heading_key(heading: str) -> str:
@@ -137,14 +141,24 @@ def map_columns(source: str, headings: Sequence[str]) -> tuple[Column, ...]:
         target = _find(_table(source), key, nth) if key else None
         if target is None and key:
             target = _find(_table(GENERIC_SOURCE), key, nth)
-        columns.append(Column(index, heading, target))
+        guessed = guess(heading, _generic) if target is None and key else None
+        columns.append(Column(index, heading, target or guessed, guessed is not None))
     return tuple(columns)
+
+
+def _generic(key: str) -> Target | None:
+    return _find(_table(GENERIC_SOURCE), key, 0)
 
 
 def known_headings(headings: Iterable[str]) -> int:
     """How many of these some table knows: what tells the heading row from a preamble."""
     keys = {heading_key(heading) for heading in headings if len(heading) <= 80} - {""}
     return sum(1 for key in keys if _find(_every_table(), key, 0) is not None)
+
+
+def worded_headings(headings: Iterable[str]) -> int:
+    """How many of these at least their words give away, in files of languages no table is in."""
+    return sum(1 for heading in headings if len(heading.split()) <= _MOST_WORDS and guess(heading, _generic))
 
 
 def apply_mapping(columns: tuple[Column, ...], mapping: Sequence[str]) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.names import shown_line
-from kitdiary.services.exchange.csv_dialects import heading_key, known_headings
+from kitdiary.services.exchange.csv_dialects import heading_key, known_headings, worded_headings
 from kitdiary.services.exchange.csv_rows import (
     LONGEST_CELL,
     LONGEST_LINE,
@@ -98,7 +98,7 @@ def open_csv(path: Path, named: Sequence[str] = ()) -> Iterator[CsvFile]:
         lines = Lines(text, path)
         sample = lines.peek(_SAMPLE_CHARACTERS, _SAMPLE_LINES)
         csv.field_size_limit(LONGEST_CELL)
-        layout = _find_layout(sample, named)
+        layout = _find_layout(sample, named) or _find_layout(sample, named, by_words=True)
         lines.keep_to(LONGEST_OWN if layout is not None and is_own(layout.headings) else LONGEST_LINE)
         if layout is None:
             shown = shown_line(sample[0], 100) if sample else ""
@@ -111,19 +111,23 @@ def open_csv(path: Path, named: Sequence[str] = ()) -> Iterator[CsvFile]:
                 f"{path.name} has {len(layout.headings):,} columns, more than the {MAX_COLUMNS:,} "
                 "an import takes: export fewer fields."
             )
-        first_rows = list(_rows_of(sample[layout.lines :], layout.delimiter, layout.lines))
+        cut_off = len(sample) >= _SAMPLE_LINES or sum(map(len, sample)) >= _SAMPLE_CHARACTERS
+        below = sample[layout.lines : -1 if cut_off and len(sample) > layout.lines + 1 else None]
+        first_rows = list(_rows_of(below, layout.delimiter, layout.lines))
         for _ in range(layout.lines):
             next(lines)
             lines.forget()
         yield CsvFile(path, lines, encoding, layout, first_rows)
 
 
-def _find_layout(sample: list[str], named: Sequence[str]) -> _Layout | None:
+def _find_layout(sample: list[str], named: Sequence[str], *, by_words: bool = False) -> _Layout | None:
     """The delimiter and the row under which most headings are known; None if none is.
 
     Excel's own first line ``sep=;`` is heeded. Ties go to the earlier row, then to more cells. Where the
-    user names columns by their number alone, the first row counts though none of it is known.
+    user names columns by their number alone, the first row counts though none of it is known. ``by_words``
+    counts headings that only their words give away, of which there must be two.
     """
+    count, least = (worded_headings, 2) if by_words else (known_headings, 1)
     delimiters = _DELIMITERS
     if sample and sample[0].lower().startswith("sep=") and sample[0].strip("\r\n")[4:] in _DELIMITERS:
         delimiters = sample[0].strip("\r\n")[4:] or delimiters
@@ -134,9 +138,9 @@ def _find_layout(sample: list[str], named: Sequence[str]) -> _Layout | None:
     for delimiter in delimiters:
         for cells, end in _first_rows(sample, delimiter):
             likely = cells[:MAX_COLUMNS]
-            known = known_headings(likely) + sum(heading_key(cell) in wanted for cell in likely)
+            known = count(likely) + sum(heading_key(cell) in wanted for cell in likely)
             rank = (known, -end, len(cells))
-            if (known or by_number) and any(cells) and (best is None or rank > best_rank):
+            if (known >= least or by_number) and any(cells) and (best is None or rank > best_rank):
                 best, best_rank = _Layout(delimiter, cells, end), rank
     return best
 
@@ -153,8 +157,8 @@ def _first_rows(sample: list[str], delimiter: str) -> Iterator[tuple[tuple[str, 
 
 
 def _rows_of(sample: list[str], delimiter: str, before: int) -> Iterator[Row]:
-    """The rows of the sample below the headings; what is cut off at its end is not among them."""
-    reader = csv.reader(sample[:-1] or sample, delimiter=delimiter, skipinitialspace=True, strict=True)
+    """The rows of the sample below the headings."""
+    reader = csv.reader(sample, delimiter=delimiter, skipinitialspace=True, strict=True)
     while True:
         first = before + reader.line_num + 1
         try:

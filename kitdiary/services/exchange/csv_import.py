@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.errors import DiaryError, InvalidInput
+from kitdiary.domain.names import name_key
 from kitdiary.domain.policy import DELIVERED_SCALE, RatingLevel
 from kitdiary.services.exchange.csv_dialects import (
     Column,
@@ -16,11 +17,12 @@ from kitdiary.services.exchange.csv_dialects import (
     recognise,
 )
 from kitdiary.services.exchange.csv_file import CsvFile, open_csv
+from kitdiary.services.exchange.csv_values import plain
 from kitdiary.services.exchange.fields import Field, Target
 from kitdiary.services.exchange.own_headings import is_own
 from kitdiary.services.exchange.own_rows import OwnRowReader
 from kitdiary.services.exchange.records import ImportRecord, Reject
-from kitdiary.services.exchange.row_fields import rating_code
+from kitdiary.services.exchange.row_fields import fit_of, rating_code, role_of, zone_of
 from kitdiary.services.exchange.row_reader import RowReader
 from kitdiary.services.exchange.vcard.pictures import PictureFile
 
@@ -119,6 +121,44 @@ def guess_ratings(
     )
 
 
+def settle_words(
+    columns: tuple[Column, ...], sample: Sequence[tuple[str, ...]], scale: Sequence[RatingLevel]
+) -> tuple[Column, ...]:
+    """A column whose heading is a word of ours and none of whose values is, as notes behind its heading.
+
+    Other programs have a *Role* (Buyer), a *Rating* (Hot) or a *Fit* of their own: no reason to refuse
+    every row. Where some values are ours the others are mistakes, and their rows are told.
+    """
+    levels = {name_key(word) for level in scale for word in (level.code, level.name)}
+    ours: dict[Field, Callable[[str], bool]] = {
+        Field.RATING: lambda text: name_key(text) in levels,
+        Field.COMPANY_RATING: lambda text: name_key(text) in levels,
+        Field.ROLE: lambda text: _reads(role_of, text),
+        Field.FIT: lambda text: _reads(fit_of, text),
+        Field.TIME_ZONE: lambda text: _reads(zone_of, text),
+    }
+    settled = []
+    for column in columns:
+        check = (
+            ours.get(column.target.field) if column.target is not None and not column.target.detail else None
+        )
+        if check is not None:
+            values = {plain(cells[column.index]) for cells in sample if column.index < len(cells)} - {""}
+            if len(values) >= _DIFFERENT and not any(map(check, values)):
+                settled.append(Column(column.index, column.heading, _NOTED))
+                continue
+        settled.append(column)
+    return tuple(settled)
+
+
+def _reads(reader: Callable[[str], object], text: str) -> bool:
+    try:
+        reader(text)
+    except InvalidInput:
+        return False
+    return True
+
+
 @contextmanager
 def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
     """Open ``path`` for import; the file is closed on leaving.
@@ -131,9 +171,9 @@ def read_import(path: Path, options: ImportOptions) -> Iterator[ParsedImport]:
     named = [entry.rpartition("=")[0].strip() for entry in options.mapping]
     with open_csv(path, [*named, "#1"] if options.lenient else named) as file, PictureFile() as pictures:
         source = recognise(file.headings)
-        columns = guess_ratings(
-            map_columns(source, file.headings), [row.cells for row in file.sample], options.scale
-        )
+        sample = [row.cells for row in file.sample]
+        columns = settle_words(map_columns(source, file.headings), sample, options.scale)
+        columns = guess_ratings(columns, sample, options.scale)
         columns = apply_mapping(columns, options.remembered(file.headings))
         columns = apply_mapping(columns, options.mapping)
         problem = ""

@@ -1,17 +1,27 @@
 """One function for each field of a row that takes more than copying; InvalidInput for what cannot be."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from zoneinfo import available_timezones
 
 from kitdiary.domain.errors import InvalidInput
-from kitdiary.domain.names import clean_name, clean_text, display_name, join_name, name_key, split_name
+from kitdiary.domain.names import (
+    clean_name,
+    clean_text,
+    display_name,
+    is_stand_in,
+    join_name,
+    name_key,
+    split_name,
+)
 from kitdiary.domain.people import Address, Fit, Role
 from kitdiary.domain.policy import RatingLevel
 from kitdiary.services.exchange.csv_dialects import Column, heading_key
 from kitdiary.services.exchange.csv_values import parse_yes
 from kitdiary.services.exchange.fields import ADDRESS_FIELDS, Field, Target
 
+_WORD = re.compile(r"\w+")
 ADDRESS_ORDER = ("", "work", "1", "2", "3", "home", "other")
 
 Found = dict[Field, list[tuple[str, Column]]]
@@ -61,10 +71,15 @@ def one_line(text: str) -> str:
 
 
 def read_names(found: Found) -> tuple[str, str, str]:
-    """Display, given and family name. The parts, where both are there, go before a name in one piece."""
+    """Display, given and family name. The parts, where both are there, go before a name in one piece.
+
+    A *Name* beside a *Vorname* (or a *Name* beside a *Surname*) that says nothing of it is the other part.
+    """
     given = clean_value(found, Field.GIVEN_NAME, "given name")
     family = clean_value(found, Field.FAMILY_NAME, "family name")
     whole = clean_value(found, Field.NAME, "name")
+    if whole and bool(given) != bool(family) and name_key(given or family) not in name_key(whole):
+        given, family = (given, whole) if given else (whole, family)
     if whole and not (given and family):
         guessed = split_name(whole)
         return display_name(whole), given or guessed[0], family or guessed[1]
@@ -72,6 +87,21 @@ def read_names(found: Found) -> tuple[str, str, str]:
     prefix = clean_value(found, Field.PREFIX, "title")
     suffix = clean_value(found, Field.SUFFIX, "suffix")
     return clean_name(join_name(given, middle, family, prefix, suffix)), given, family
+
+
+def other_names(found: Found, name: str) -> list[str]:
+    """Names of the row that are no part of the one it gets: a display name of its own, a second column."""
+    if not name or not found.keys() & {Field.NAME, Field.GIVEN_NAME, Field.FAMILY_NAME}:
+        return []
+    known, written = set(_WORD.findall(name_key(name))), name_key(name).replace(" ", "")
+    return [
+        f"{column.heading}: {one_line(value)}"
+        for key in (Field.NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
+        for value, column in found.get(key, ())
+        if not known.issuperset(_WORD.findall(name_key(value)))
+        and name_key(value).replace(" ", "") not in written
+        and not is_stand_in(value)
+    ]
 
 
 def read_rating(found: Found, key: Field, scale: tuple[RatingLevel, ...]) -> str | None:

@@ -25,7 +25,7 @@ from kitdiary.services.exchange.csv_values import (
     split_list,
     split_phones,
 )
-from kitdiary.services.exchange.fields import Field
+from kitdiary.services.exchange.fields import Field, Target
 from kitdiary.services.exchange.own_facts import NAMES as FACTS
 from kitdiary.services.exchange.own_facts import read_facts
 from kitdiary.services.exchange.records import NO_FACTS, ImportRecord, OwnFacts, PhoneEntry, Reject
@@ -37,6 +37,7 @@ from kitdiary.services.exchange.row_fields import (
     is_refused,
     label_columns,
     one_line,
+    other_names,
     read_address,
     read_fit,
     read_names,
@@ -71,6 +72,19 @@ _REPEATED = frozenset(
         Field.SOURCE,
     }
 )
+
+
+_NOTED = Target(Field.NOTES, "*")
+
+
+def _fits(meaning: Field, value: str) -> bool:
+    """Whether a value is what a heading was guessed to mean."""
+    if meaning is not Field.EMAIL:
+        return meaning is not Field.PHONE or any(ch.isdigit() for ch in value)
+    try:
+        return bool(split_emails(value))
+    except InvalidInput:
+        return False
 
 
 class RowReader:
@@ -119,6 +133,8 @@ class RowReader:
                 value = plain(cell)
                 meaning, column = self._columns[index]
                 if value and (meaning in _NONE_SAYS or not is_placeholder(value)):
+                    if column.guessed and not _fits(meaning, value):
+                        meaning, column = Field.NOTES, Column(index, column.heading, _NOTED)
                     if meaning in _REPEATED:
                         value = self._same.setdefault(value, value)
                     found.setdefault(meaning, []).append((value, column))
@@ -138,7 +154,7 @@ class RowReader:
         phones = self._phones(found, cells)
         stand_in = not name or is_stand_in(name)
         if not name and (emails or phones):
-            name = emails[0].value if emails else company
+            name = emails[0].value if emails else company or phones[0].value
         if not name and not company:
             raise InvalidInput("It names nobody: give it a name, an email address or a company.")
         rating = read_rating(found, Field.RATING, self._scale)
@@ -165,7 +181,7 @@ class RowReader:
             source=texts.get(Field.SOURCE, ""),
             owner=texts.get(Field.OWNER) or (self._owner if name else ""),
             website=website,
-            notes=self._notes(found, cells),
+            notes=self._notes(found, cells, name),
             birthday=self._birthday(found),
             time_zone=read_time_zone(found),
             language=texts.get(Field.LANGUAGE, ""),
@@ -242,7 +258,7 @@ class RowReader:
         tags.pop("", None)
         return tuple(tags.values())
 
-    def _notes(self, found: Found, cells: tuple[str, ...]) -> str:
+    def _notes(self, found: Found, cells: tuple[str, ...], name: str) -> str:
         """The notes, then what the diary has no field for, each behind its heading or label."""
         plain_notes, labelled = [], []
         for value, column in found.get(Field.NOTES, ()):
@@ -257,6 +273,7 @@ class RowReader:
             labelled.extend(
                 f"{column.heading}: {value}" for value, column in values[1:] if name_key(value) != first
             )
+        labelled.extend(other_names(found, name))
         return clean_text("\n".join(plain_notes + labelled))
 
     def _birthday(self, found: Found) -> str:

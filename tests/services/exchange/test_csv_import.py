@@ -83,7 +83,7 @@ def test_columns_that_are_left_out_are_told(tmp_path: Path) -> None:
             "“2026-02-30” in “Last Contact” is a date that does not exist",
         ),
         ("Name,Last Contact", "Anna,2026-11-21", "Its last contact, 2026-11-21, is in the future"),
-        ("Name,Phone", ",+1 303 555 0142", "It names nobody"),
+        ("Name,City", ",Denver", "It names nobody"),
         ("Name", "x" * 10_000, "The name “xxx"),
     ],
 )
@@ -239,3 +239,32 @@ def test_any_cells_are_records_or_rejects(tmp_path: Path, table: list[list[str]]
                 assert item.reason.endswith(".")
             else:
                 assert item.name or item.company
+
+
+def test_a_role_or_rating_of_another_program_is_noted(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Name,Role,Rating,Time Zone\nAnna,Buyer,Hot,East\nBob,User,Warm,West\n")
+    assert [each.notes for each in found if isinstance(each, ImportRecord)] == [
+        "Role: Buyer\nRating: Hot\nTime Zone: East",
+        "Role: User\nRating: Warm\nTime Zone: West",
+    ]
+    one, two = read_text(tmp_path, "Name,Rating\nAnna,Hot\nBob,B\n")
+    assert isinstance(one, Reject)  # some are ours: the other is a mistake
+    assert isinstance(two, ImportRecord)
+
+
+def test_a_number_alone_stands_in_for_its_name(tmp_path: Path) -> None:
+    found = one_record(tmp_path, "Name,Phone", ",+1 303 555 0142")
+    assert (found.name, found.stand_in) == ("+1 303 555 0142", True)
+
+
+def test_a_name_beside_a_first_name_is_the_family_name(tmp_path: Path) -> None:
+    found = one_record(tmp_path, "Name;Vorname", "Schmidt;Eva")
+    assert (found.name, found.given_name, found.family_name) == ("Eva Schmidt", "Eva", "Schmidt")
+    found = one_record(tmp_path, "Name,Surname", "Ann,Bell")
+    assert (found.name, found.given_name, found.family_name) == ("Ann Bell", "Ann", "Bell")
+
+
+def test_a_display_name_of_its_own_is_noted(tmp_path: Path) -> None:
+    headings = "First Name,Last Name,Display Name"
+    assert one_record(tmp_path, headings, "Ann,Bell,Annie (fair)").notes == "Display Name: Annie (fair)"
+    assert one_record(tmp_path, headings, 'Ann,Bell,"Bell, Ann"').notes == ""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kitdiary.services.job_changes import JobChanges
     from kitdiary.services.library import LibraryService
     from kitdiary.services.lists import Lists
+    from kitdiary.services.mailing import Mailing
     from kitdiary.services.merging import MergeService
     from kitdiary.services.next_steps import NextStepService
     from kitdiary.services.opportunities import OpportunityService
@@ -285,6 +286,13 @@ class Diary:
         from kitdiary.services.writing import Writing
 
         return Writing(self.context, self.cards, self.templates, self.agenda)
+
+    @cached_property
+    def mailing(self) -> "Mailing":
+        """One email to many."""
+        from kitdiary.services.mailing import Mailing
+
+        return Mailing(self.context, self.log, self.together)
 
     @cached_property
     def reminders(self) -> "Reminders":

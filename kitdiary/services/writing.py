@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kitdiary.services.agenda import AgendaService
     from kitdiary.services.cards import Cards, ContactCard
     from kitdiary.services.context import Context
+    from kitdiary.services.week_mails import WeekMails
 
 __all__ = ["Composed", "Enclosure", "Mail", "Writing", "draft"]
 
@@ -165,6 +166,14 @@ class Writing:
                 return None
             found = context.attachments.one(which)
             return found.name, found.size
+
+    # -- a week's -----------------------------------------------------------------------------
+
+    def week(self) -> "WeekMails":
+        """The value-adds due up to the end of this week that go by email, in the order of the day."""
+        from kitdiary.services.week_mails import week_mails
+
+        return week_mails(self._context, self._agenda)
 
     # -- sent ---------------------------------------------------------------------------------
 

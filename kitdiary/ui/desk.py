@@ -17,6 +17,7 @@ from kitdiary.ui.worker import Task, Worker
 
 if TYPE_CHECKING:
     from kitdiary.services.reminders.notifier import Chain
+    from kitdiary.ui.dialogs.week_mails import Letter
 
 POLL_MS = 2_000
 """How often the window looks whether another program wrote to the diary."""
@@ -60,6 +61,8 @@ class Desk(QObject):
         """The notifiers of this window, once its heart beats; None where it has none (a demo)."""
         self.copies = Copies()
         """Copies of attachments, opened in other programs."""
+        self.week_letters: dict[int, Letter] = {}
+        """The week's emails as they were left, by contact."""
         self._seen: int | None = None
         self._looking = False
         self._poll = QTimer(self)
@@ -190,7 +193,8 @@ class Desk(QObject):
         ``opportunity`` (an id, or with it a title), ``edit-touch`` (an id), ``insights`` (an id), ``leave``
         (an id), ``successor`` (the id of a former job), ``content`` (an id),
         ``add-content`` (a `Dropped` or None), ``edit-content`` (an id), ``export`` (ids, or None: all),
-        ``history``, ``restore``, ``find``, ``shortcuts``.
+        ``history``, ``restore``, ``week-mails``, ``newsletter`` (an item's id or None), ``template`` (a
+        `Template` or None), ``find``, ``shortcuts``.
         """
         self.asked.emit(where, what)
 

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+I", lambda: self.go("import"))
         self._key("Ctrl+D", lambda: self.go("duplicates"))
         self._key("Ctrl+L", lambda: self.go("log", ()))
+        self._key("Ctrl+M", lambda: self.go("week-mails"))
         self._key("Ctrl+Z", self.desk.undo)
         self._key("Ctrl+Shift+Z", self.desk.redo)
         self._key("Ctrl+Y", self.desk.redo)

@@ -97,6 +97,10 @@ QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.field_
     selection-background-color: {c.selected}; selection-color: {c.text}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
 QListView, QTableView, QTreeView {{ background: transparent; border: none; outline: 0; }}
+QListView[look="names"]::item {{ padding: 5px 8px; border-radius: 6px; color: {c.text}; }}
+QListView[look="names"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
+QListView[look="names"] {{ border: 1px solid {c.line}; border-radius: 7px; padding: 3px; }}
+QListView[look="names"]:focus {{ border: 1px solid {c.accent}; }}
 QTableView[look="log"]::item {{ padding: 0 7px; }}
 QTableView[look="table"], QTableView[look="log"] {{ background: {c.card}; border: 1px solid {c.line};
     border-radius: {theme.RADIUS}px; gridline-color: {c.line}; }}

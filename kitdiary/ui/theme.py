@@ -167,6 +167,7 @@ BADGE = 24
 BUTTON_HEIGHT = 28
 FIELD_HEIGHT = 34
 FORM_WIDTH, PROMISE_WIDTH, WRITE_WIDTH, ASK_WIDTH, CLOCK_WIDTH = 760, 660, 600, 480, 76
+BATCH_WIDTH = 880
 
 # Fonts in points at 96 dots an inch, relative to the body's size.
 BODY_PIXELS = 13

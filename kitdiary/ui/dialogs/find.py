@@ -32,6 +32,8 @@ def commands(desk: Desk) -> list[Command]:
         Command(tr("Duplicates: who is here twice"), "Ctrl+D", lambda: desk.go("duplicates")),
         Command(tr("Take over contacts of a colleague …"), "", lambda: desk.go("territory-take")),
         Command(tr("Log a touch"), "Ctrl+L", lambda: desk.go("log", ())),
+        Command(tr("Prepare the week’s emails"), "Ctrl+M", lambda: desk.go("week-mails")),
+        Command(tr("Newsletter or invitation to many"), "", lambda: desk.go("newsletter")),
         Command(tr("Undo the last change"), "Ctrl+Z", desk.undo),
         Command(tr("Do again what was undone"), "Ctrl+Shift+Z", desk.redo),
         Command(tr("History of changes"), "Ctrl+H", lambda: desk.go("history")),

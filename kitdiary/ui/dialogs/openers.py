@@ -27,6 +27,8 @@ _NAMES = (
     "territory-give",
     "territory-take",
     "pause-reminders",
+    "week-mails",
+    "newsletter",
 )
 _ABOUT = ("edit-touch", "insights", "leave", "successor", "content", "add-content", "edit-content")
 """Opened from the page of a person or a company, or by quick find."""
@@ -77,6 +79,10 @@ def _opener_for_all(name: str) -> Opener:
             from kitdiary.ui.dialogs.person_export import open_person_export as opener
         case "export":
             from kitdiary.ui.dialogs.export_contacts import open_export as opener
+        case "week-mails":
+            from kitdiary.ui.dialogs.week_mails import open_week_mails as opener
+        case "newsletter":
+            from kitdiary.ui.dialogs.newsletter import open_newsletter as opener
         case _:
             from kitdiary.ui.dialogs.pause_reminders import open_pause as opener
     return opener

@@ -18,6 +18,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+K", tr("Find anything, do anything")),
                 ("Ctrl+1 … 5", tr("Today, Contacts, Companies, Library, Settings")),
                 ("Ctrl+L", tr("Log a touch")),
+                ("Ctrl+M", tr("Prepare the week’s emails")),
                 ("Ctrl+N", tr("Add a person")),
                 ("Ctrl+I", tr("Import contacts")),
                 ("Ctrl+D", tr("Duplicates")),
@@ -62,6 +63,15 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("M", tr("Merge the two")),
                 ("N", tr("Not the same")),
                 ("X", tr("Keep the other entry")),
+            ],
+        ),
+        (
+            tr("The week’s emails"),
+            [
+                ("Ctrl+Enter", tr("Open the draft, and on")),
+                ("Alt+Up  Alt+Down", tr("The one before, the next")),
+                ("Ctrl+K  Ctrl+S", tr("Skip, snooze")),
+                ("Ctrl+L", tr("They were sent: log all opened")),
             ],
         ),
         (

@@ -42,6 +42,9 @@ class TodayPage(Page):
         self.view.current_changed.connect(self._brief)
         self.finder = button(tr("Find a person, company or note    Ctrl K"))
         self.finder.clicked.connect(lambda: desk.go("find"))
+        self.emails = button(tr("The week’s emails …"), "", tr("Prepare this week’s value-adds (Ctrl+M)"))
+        self.emails.clicked.connect(lambda: desk.go("week-mails"))
+        self.head.addWidget(self.emails)
         self.head.addWidget(self.finder)
         self.left = button("", "link", tr("Who has no next step or has heard nothing for too long"))
         self.left.clicked.connect(lambda: desk.go("contacts", {"left_behind": True}))
@@ -100,6 +103,7 @@ class TodayPage(Page):
         self.brief.setFixedWidth(theme.BRIEF_WIDTH if width >= theme.BRIEF_WIDE_FROM else theme.BRIEF_NARROW)
         wide = width >= theme.BRIEF_WIDE_FROM
         self.finder.setText(tr("Find a person, company or note    Ctrl K") if wide else tr("Find    Ctrl K"))
+        self.emails.setText(tr("The week’s emails …") if wide else tr("Emails …"))
 
     def _make_room(self) -> None:
         """The brief is there where it has room and there is a list beside it."""
@@ -129,6 +133,7 @@ class TodayPage(Page):
         self.view.reload()
         self.subtitle.setText(tr("{0} due, {1} done", self.model.due, diary.overview.done_count()))
         anything = self.model.rowCount() > 0
+        self.emails.setVisible(anything)
         self.view.setVisible(anything)
         self.empty.setVisible(not anything)
         self.setFocusProxy(self.view if anything else self.empty.button)
@@ -236,6 +241,10 @@ class TodayPage(Page):
         add_snoozes(menu.addMenu(tr("Snooze\tS")), self.desk, step.contact_id, step.kind)
         if step.promise_id is not None:
             add_calendar(menu.addMenu(tr("Calendar")), self.desk, self, step.promise_id)
+        if step.kind is StepKind.VALUE_ADD:
+            menu.addAction(tr("All emails of the week …\tCtrl+M")).triggered.connect(
+                lambda: self.desk.go("week-mails")
+            )
         menu.addAction(tr("Skip\tK")).triggered.connect(lambda: self._act("skip", entry))
         menu.addSeparator()
         menu.addAction(tr("Open the page\tO")).triggered.connect(lambda: self._act("open", entry))

@@ -121,12 +121,20 @@ class MailEditor(QWidget):
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(self.to, 1)
         layout.addWidget(self.copy)
-        self.body.addWidget(Part(tr("To"), row))
+        self.body.addWidget(
+            beside(
+                Part(tr("To"), row), Part(tr("Language"), self.language), stretch=(3, 1), spacing=theme.GAP
+            )
+        )
         self.body.addWidget(self.sent)
         self.body.addWidget(
-            beside(Part(tr("Template"), self.template), Part(tr("Language"), self.language), stretch=(3, 1))
+            beside(
+                Part(tr("Template"), self.template),
+                Part(tr("Subject"), self.subject),
+                stretch=(2, 3),
+                spacing=theme.GAP,
+            )
         )
-        self.body.addWidget(Part(tr("Subject"), self.subject))
         self.body.addWidget(Part(tr("Text"), self.text), 1)
         self.body.addWidget(self.attach)
         self.body.addWidget(self.missing)

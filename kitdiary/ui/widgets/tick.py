@@ -21,6 +21,21 @@ from kitdiary.ui.text import tr
 _BOX = 16
 
 
+def paint_box(painter: QPainter, box: QRectF, *, on: bool, focused: bool = False) -> None:
+    """Paint the box of a tick."""
+    colours = theme.colours()
+    outline = colours.accent if on or focused else colours.faint
+    painter.setPen(QPen(theme.colour(outline), 2 if focused else 1))
+    painter.setBrush(theme.colour(colours.accent if on else colours.field))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    if on:
+        painter.setPen(QPen(theme.colour(colours.accent_text), 2))
+        left, top = box.left(), box.top()
+        painter.drawPolyline(
+            QPolygonF([QPointF(left + x, top + y) for x, y in ((4, 8.3), (7, 11.2), (12, 5.2))])
+        )
+
+
 class Tick(QCheckBox):
     """A tick box whose box is seen in light and dark."""
 
@@ -33,21 +48,10 @@ class Tick(QCheckBox):
         box = QRectF(0, 0, _BOX, _BOX)
         box.moveCenter(where.center())
         box.moveLeft(min(max(box.left(), 0), self.width() - _BOX))
-        colours = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(where.adjusted(-1, -1, 1, 1), self._behind())
-        on = self.isChecked()
-        outline = colours.accent if on or self.hasFocus() else colours.faint
-        painter.setPen(QPen(theme.colour(outline), 2 if self.hasFocus() else 1))
-        painter.setBrush(theme.colour(colours.accent if on else colours.field))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        if on:
-            painter.setPen(QPen(theme.colour(colours.accent_text), 2))
-            left, top = box.left(), box.top()
-            painter.drawPolyline(
-                QPolygonF([QPointF(left + x, top + y) for x, y in ((4, 8.3), (7, 11.2), (12, 5.2))])
-            )
+        paint_box(painter, box, on=self.isChecked(), focused=self.hasFocus())
         painter.end()
 
     def _behind(self) -> Qt.GlobalColor | object:

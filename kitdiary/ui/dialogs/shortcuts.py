@@ -19,8 +19,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ctrl+1 … 5", tr("Today, Contacts, Companies, Library, Settings")),
                 ("Ctrl+L", tr("Log a touch")),
                 ("Ctrl+M", tr("Prepare the week’s emails")),
-                ("Ctrl+N", tr("Add a person")),
-                ("Ctrl+I", tr("Import contacts")),
+                ("Ctrl+N  Ctrl+I", tr("Add a person, import contacts")),
                 ("Ctrl+D", tr("Duplicates")),
                 ("Ctrl+Z", tr("Undo, again further back")),
                 ("Ctrl+Shift+Z  Ctrl+Y", tr("Do it again")),
@@ -43,6 +42,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("P", tr("Promise something")),
                 ("D", tr("The promise is kept")),
                 ("O", tr("Open the person’s page")),
+                ("Ctrl+K, S, L", tr("The week’s emails: skip, snooze, log all")),
             ],
         ),
         (
@@ -63,15 +63,6 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("M", tr("Merge the two")),
                 ("N", tr("Not the same")),
                 ("X", tr("Keep the other entry")),
-            ],
-        ),
-        (
-            tr("The week’s emails"),
-            [
-                ("Ctrl+Enter", tr("Open the draft, and on")),
-                ("Alt+Up  Alt+Down", tr("The one before, the next")),
-                ("Ctrl+K  Ctrl+S", tr("Skip, snooze")),
-                ("Ctrl+L", tr("They were sent: log all opened")),
             ],
         ),
         (

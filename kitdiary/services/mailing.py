@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from kitdiary.domain.content import Interests, fitting_topics
 from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.fitting import fit
 from kitdiary.domain.names import name_key
 from kitdiary.domain.templates import TemplateKind
 from kitdiary.services.changes import Change
@@ -33,6 +33,8 @@ class Reader:
     """Whether it fits them: shares a topic, or is for anyone."""
     held_until: date | None
     """The first day it may go to them, where they, or a colleague, have just had something."""
+    points: int = 0
+    """How well it fits, see `fitting`."""
 
     @property
     def proposed(self) -> bool:
@@ -87,8 +89,7 @@ class Mailing:
             tags = known[one.contact_id].tags
             if one.contact_id in had or (tag and name_key(tag) not in map(name_key, tags)):
                 continue
-            interests = Interests.of(tags, known[one.contact_id].industry, known[one.contact_id].insights)
-            topics = fitting_topics(item, interests)
+            fits = fit(item, known[one.contact_id].interests, today)
             until = _held(one, last, at_firm, (policy.person_gap_days, policy.company_gap_days), today)
             found.append(
                 Reader(
@@ -97,9 +98,10 @@ class Mailing:
                     one.company,
                     one.rating or "",
                     one.email,
-                    topics or (),
-                    topics is not None,
+                    () if fits is None else fits.topics,
+                    fits is not None,
                     until,
+                    0 if fits is None else fits.points,
                 )
             )
         rank = policy.rank
@@ -107,7 +109,7 @@ class Mailing:
             key=lambda one: (
                 not one.proposed,
                 not one.fits,
-                -len(one.topics),
+                -one.points,
                 rank(one.rating) if one.rating else 99,
                 name_key(one.name),
                 one.contact_id,

@@ -17,8 +17,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("Ctrl+K", tr("Find anything, do anything")),
                 ("Ctrl+1 … 5", tr("Today, Contacts, Companies, Library, Settings")),
-                ("Ctrl+L", tr("Log a touch")),
-                ("Ctrl+M", tr("Prepare the week’s emails")),
+                ("Ctrl+L  Ctrl+M", tr("Log a touch, the week’s emails")),
                 ("Ctrl+N  Ctrl+I", tr("Add a person, import contacts")),
                 ("Ctrl+D", tr("Duplicates")),
                 ("Ctrl+Z", tr("Undo, again further back")),

@@ -41,7 +41,6 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("P", tr("Promise something")),
                 ("D", tr("The promise is kept")),
                 ("O", tr("Open the person’s page")),
-                ("Ctrl+K, S, L", tr("The week’s emails: skip, snooze, log all")),
             ],
         ),
         (

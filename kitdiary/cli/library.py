@@ -107,6 +107,8 @@ def _row(item: ContentItem, offered: bool) -> tuple[str, ...]:
 @click.option("--link", default="", metavar="U", help="Where it is on the web.")
 @click.option("--file", type=FILE, metavar="F", help="A file to keep in the diary, 25 MB at most.")
 @click.option("--topic", multiple=True, metavar="T", help="What it is about; may be given several times.")
+@click.option("--industry", multiple=True, metavar="T", help="Whom it was made for; repeatable.")
+@click.option("--competitor", default="", metavar="T", help="The competitor it is about.")
 @click.option("--why", default="", metavar="T", help="Why it helps people.")
 @click.option("--until", type=DAY, metavar="D", help="The last day it is worth sending.")
 @as_json_option
@@ -120,6 +122,8 @@ def add_content(
     link: str,
     file: Path | None,
     topic: tuple[str, ...],
+    industry: tuple[str, ...],
+    competitor: str,
     why: str,
     until: Day | None,
     as_json: bool,
@@ -134,6 +138,8 @@ def add_content(
             link=link,
             file=file,
             topics=topic,
+            industries=industry,
+            competitor=competitor,
             why=why,
             until=None if until is None else until.on(diary.context.today()),
         )

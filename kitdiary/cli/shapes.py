@@ -137,4 +137,6 @@ def content_item(item: ContentItem) -> Json:
         "why": item.why,
         "until": item.until,
         "archived": item.archived,
+        "industries": list(item.industries),
+        "competitor": item.competitor or None,
     }

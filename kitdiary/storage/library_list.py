@@ -77,11 +77,11 @@ class Recipient:
 _OUR_DOING = int(Counts.OUTGOING | Counts.ATTEMPT)
 _CAME = f"""
 SELECT {{what}} FROM touch_facts f WHERE f.contact_id = h.contact_id AND f.at > h.at
-AND f.at <= h.at + {REACH_DAYS * 86_400}"""
+AND f.at < h.at + {(REACH_DAYS + 2) * 86_400} AND f.on_date <= date(h.on_date, '+{REACH_DAYS} days')"""
 _REPLIED = f"{_CAME} AND f.counts & {_OUR_DOING} = 0 AND f.counts & {int(Counts.CONVERSATION)} = 0"
 _TALKED = f"{_CAME} AND f.counts & {int(Counts.CONVERSATION)} <> 0"
 _SENT = """
-SELECT t.content_id, l.contact_id, min(l.at) AS at FROM touches t
+SELECT t.content_id, l.contact_id, min(t.on_date) AS on_date, min(l.at) AS at FROM touches t
 CROSS JOIN touch_contacts l ON l.touch_id = t.id
 WHERE {which} AND t.direction = 'out' AND t.outcome <> 'bounced' GROUP BY 1, 2"""
 _REACH = f"""
@@ -95,7 +95,7 @@ FROM (SELECT t.id AS touch_id, l.contact_id, t.on_date, max(l.at) AS at FROM tou
     CROSS JOIN touch_contacts l ON l.touch_id = t.id
     WHERE t.content_id = ? AND t.outcome <> 'bounced' GROUP BY l.contact_id) h
 CROSS JOIN contacts c ON c.id = h.contact_id LEFT JOIN companies k ON k.id = c.company_id
-ORDER BY h.at DESC, h.touch_id DESC LIMIT ?"""
+ORDER BY h.at DESC, h.touch_id DESC, c.name, c.id LIMIT ?"""
 _CURRENT = "NOT i.archived AND (i.until_on IS NULL OR i.until_on >= :today)"
 _OFFERED = {
     Offered.CURRENT: _CURRENT,

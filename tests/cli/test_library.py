@@ -6,7 +6,18 @@ import pytest
 
 from tests.cli.conftest import Kit
 
-CONTENT = {"content_id", "title", "kind", "link", "topics", "why", "until", "archived"}
+CONTENT = {
+    "content_id",
+    "title",
+    "kind",
+    "link",
+    "topics",
+    "why",
+    "until",
+    "archived",
+    "industries",
+    "competitor",
+}
 
 
 def test_content_is_added_listed_and_searched(kit: Kit) -> None:
@@ -29,6 +40,8 @@ def test_content_is_added_listed_and_searched(kit: Kit) -> None:
             "why": "saves spoilage",
             "until": "2027-01-31",
             "archived": False,
+            "industries": [],
+            "competitor": None,
         }
     ]
     out = kit("content", "food")
@@ -102,3 +115,21 @@ def test_opportunity_refuses(kit: Kit, options: tuple[str, ...], code: int) -> N
     kit.add("Ann Lee")
     kit.refused("opportunity", "ann", *options, code=code)
     assert "Opportunities" not in kit("show", "ann")
+
+
+def test_industries_and_a_competitor(kit: Kit) -> None:
+    kit(
+        "content",
+        "add",
+        "--title",
+        "Depots",
+        "--industry",
+        "Food",
+        "--industry",
+        "Bakeries",
+        "--competitor",
+        "Veltra",
+    )
+    (item,) = kit.json("content", "--json")
+    assert item["industries"] == ["Food", "Bakeries"]
+    assert item["competitor"] == "Veltra"

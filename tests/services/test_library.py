@@ -8,10 +8,13 @@ import pytest
 
 from kitdiary.domain.content import ContentKind
 from kitdiary.domain.errors import DiaryError, InvalidInput
+from kitdiary.domain.touches import Channel, Outcome
 from kitdiary.services.changes import Kind
 from kitdiary.services.diary import Diary
+from kitdiary.services.library import Reach
+from kitdiary.services.touch_log import TouchDraft
 from kitdiary.storage.blobs import MOST_BYTES, get_blob
-from tests.services.diaries import on, refused, undone_exactly
+from tests.services.diaries import local, on, refused, undone_exactly
 
 
 def test_an_item_with_all_that_can_be_said_of_it(diary: Diary) -> None:
@@ -96,3 +99,84 @@ def test_devices_and_odd_names_are_no_trap(diary: Diary, tmp_path: Path) -> None
     diary.library.add("Odd", file=odd)
     with diary.context.store.read():
         assert diary.context.attachments.many([1])[0].name == "caf.txt"
+
+
+# -- changing ----------------------------------------------------------------------------------------
+
+
+def test_an_item_is_changed_and_its_file_exchanged(diary: Diary, tmp_path: Path) -> None:
+    for name in ("old.pdf", "new.pdf"):
+        (tmp_path / name).write_bytes(name.encode())
+    diary.library.add("Press", file=tmp_path / "old.pdf", topics=("oil",))
+    number = diary.library.items()[0].id
+    change = undone_exactly(
+        diary,
+        lambda: diary.library.edit(
+            number, title="Presses", industries=("Oil mills",), topics=(), file=tmp_path / "new.pdf"
+        ),
+    )
+    assert change.what == "Changed “Presses” in the library"
+    item, file = diary.library.one(number).item, diary.library.file_of(number)
+    assert (item.title, item.topics, item.industries) == ("Presses", (), ("Oil mills",))
+    assert file is not None
+    assert file.name == "new.pdf"
+    undone_exactly(diary, lambda: diary.library.edit(number, file=None))
+    assert diary.library.file_of(number) is None
+    with diary.context.store.read():
+        assert diary.context.store.one("SELECT count(*) FROM attachments") == (0,)
+    assert diary.library.edit(number, title="Presses").operation_id is None
+
+
+def test_a_change_that_cannot_be_is_refused(diary: Diary) -> None:
+    diary.library.add("Press")
+    diary.library.add("Steel", until=on("2026-11-30"))
+    number = diary.library.items("steel")[0].id
+    edit = diary.library.edit
+    refused(diary, lambda: edit(number, title="press"), "“Press” is in the library already", DiaryError)
+    refused(diary, lambda: edit(number, title=" "), "needs a title", InvalidInput)
+    refused(diary, lambda: edit(number, link="file:///x"), "not a link that can be sent", InvalidInput)
+    refused(diary, lambda: edit(99, title="x"), "no content item 99", DiaryError)
+
+
+def test_archived_and_removed_but_not_what_somebody_has_had(diary: Diary, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    diary.library.add("Press", file=tmp_path / "a.pdf", topics=("oil",))
+    number = diary.library.items()[0].id
+    assert undone_exactly(diary, lambda: diary.library.archive(number)).what == "Archived “Press”"
+    undone_exactly(diary, lambda: diary.library.archive(number, archived=False))
+    undone_exactly(diary, lambda: diary.library.remove(number))
+    assert diary.library.items() == []
+    diary.safety.undo()
+    who = diary.contacts.add(name="Ann").contact_ids[0]
+    diary.log.record(TouchDraft((who,), Channel.EMAIL, Outcome.SENT, content="Press"))
+    refused(diary, lambda: diary.library.remove(number), "archive it instead", DiaryError)
+
+
+# -- what came of it ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("channel", "outcome", "at", "replied", "talked"),
+    [
+        (Channel.EMAIL, Outcome.REPLIED, "2026-10-05", 1, 0),
+        (Channel.WEB, Outcome.RECEIVED, "2026-10-05", 1, 0),
+        (Channel.CALL, Outcome.SPOKE, "2026-10-05", 0, 1),
+        (Channel.CALL, Outcome.NO_ANSWER, "2026-10-05", 0, 0),
+        (Channel.EMAIL, Outcome.SENT, "2026-10-05", 0, 0),
+        (Channel.EMAIL, Outcome.REPLIED, "2026-09-30", 0, 0),  # before
+        (Channel.EMAIL, Outcome.REPLIED, "2026-10-31", 1, 0),  # the 30th day
+        (Channel.CALL, Outcome.SPOKE, "2026-11-01", 0, 0),
+    ],
+)
+def test_reach(diary: Diary, channel: Channel, outcome: Outcome, at: str, replied: int, talked: int) -> None:
+    diary.library.add("Press")
+    number = diary.library.items()[0].id
+    ann, bob = (diary.contacts.add(name=name).contact_ids[0] for name in ("Ann", "Bob"))
+    email, sent = Channel.EMAIL, Outcome.SENT
+    diary.log.record(TouchDraft((ann, bob), email, sent, at=local("2026-10-01"), content="Press"))
+    diary.log.record(TouchDraft((bob,), email, Outcome.BOUNCED, at=local("2026-10-02"), content="Press"))
+    diary.log.record(TouchDraft((ann,), channel, outcome, at=local(at)))
+    assert diary.library.reach() == {number: Reach(2, replied, talked)}
+    first, last = diary.library.recipients(number)
+    assert (first.name, last.name, last.on) == ("Ann", "Bob", on("2026-10-01"))
+    assert (first.replied_on, first.talked_on) == (on(at) if replied else None, on(at) if talked else None)

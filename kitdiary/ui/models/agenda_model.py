@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from shiboken6 import isValid
 
 from kitdiary.domain.agenda import (
@@ -147,7 +147,11 @@ class AgendaModel(QAbstractListModel):
             if found:
                 self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
-        self._desk.look(lambda _task: agenda.worth_sending(page), done)
+        def look() -> None:
+            if lines is self._lines:
+                self._desk.look(lambda _task: agenda.worth_sending(page), done)
+
+        QTimer.singleShot(0, self, look)  # not while the day is painted for the first time
 
     def find(self, key: tuple[int, str]) -> QModelIndex:
         """The index of the line with a key; an invalid one where it is gone."""

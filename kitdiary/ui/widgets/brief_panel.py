@@ -10,7 +10,7 @@ from kitdiary.domain.reasons import ago
 from kitdiary.ui import theme
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import button, label, plain, plain_tip, wrapped
-from kitdiary.ui.words import channel_words, day_words, insight_words
+from kitdiary.ui.words import channel_words, day_words, inside_words, insight_words
 
 if TYPE_CHECKING:
     from kitdiary.services.brief import Brief, Given, Known
@@ -54,7 +54,7 @@ class BriefPanel(QFrame):
             self._last(layout, brief, today)
             self._known(layout, brief, today)
             self._reasons(layout, brief, today)
-            self._sending(layout, brief)
+            self._sending(layout, brief, today)
             self._foot.setText(_foot(brief))
         layout.addStretch(1)
         self._scroll.setWidget(inner)
@@ -118,7 +118,7 @@ class BriefPanel(QFrame):
         out = wrapped(tr("An easy way out for them: “Shall I ask again in spring instead?”"), "soft")
         layout.addWidget(out)
 
-    def _sending(self, layout: QVBoxLayout, brief: "Brief") -> None:
+    def _sending(self, layout: QVBoxLayout, brief: "Brief", today: date) -> None:
         if brief.worth_sending is None:
             return
         self._heading(layout, tr("Worth sending"))
@@ -130,6 +130,10 @@ class BriefPanel(QFrame):
         name.setFont(theme.font(bold=True))
         texts.addWidget(name)
         texts.addWidget(wrapped(f"{item.kind.replace('-', ' ')} · {brief.worth_sending.reason}", "soft"))
+        colleague = brief.worth_sending.colleague
+        if colleague is not None:
+            when = inside_words(colleague.on, today)
+            texts.addWidget(wrapped(tr("{0} there had it {1}", colleague.name, when), "soft"))
         row.addLayout(texts, 1)
         write = button(tr("Write"))
         write.clicked.connect(self.wrote.emit)

@@ -134,10 +134,18 @@ class Fill:
     """For a contact without any touch only."""
     picture: Picture | None = None
     """For a contact without one only."""
+    introduced_by: str = ""
+    """The UID, address or name of who introduced them, for a contact of whom nobody did."""
 
     def __bool__(self) -> bool:
         return bool(
-            self.changes or self.emails or self.phones or self.tags or self.last_contact or self.picture
+            self.changes
+            or self.emails
+            or self.phones
+            or self.tags
+            or self.last_contact
+            or self.picture
+            or self.introduced_by
         )
 
 

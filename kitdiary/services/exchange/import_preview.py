@@ -143,7 +143,8 @@ class Previewer:
             names = [name for name, part in zip(("email", "phone", "tags"), parts, strict=True) if part]
             last = ["last_contact"] if decision.fill.last_contact else []
             link = ["company"] if decision.link_company else []
-            brings = (*link, *decision.fill.changes, *names, *last)
+            whom = ["introduced_by"] if decision.fill.introduced_by else []
+            brings = (*link, *decision.fill.changes, *names, *last, *whom)
         candidates = tuple(_without_default(each, self._request.rating) for each in decision.candidates)
         name = record.name or record.company
         company = record.company if record.name else ""

@@ -55,7 +55,8 @@ class ImportWriter:
             firms = self._context.companies.add_many(batch.firms.values())
             self._firm_ids.update(zip(batch.firms, firms, strict=True))
             added = self._add(batch, conversation)
-            self._introduce(batch)
+            newcomers = [record for record, _step in batch.adds if record.facts.introduced_by]
+            self._introduce(batch, [(self._line_ids[r.line], r.facts.introduced_by) for r in newcomers])
             alike = Alike(self._context.store)
             for line, other in batch.apart:
                 alike.say_distinct(self._line_ids[line], other)
@@ -69,6 +70,8 @@ class ImportWriter:
         for decision in batch.fills:
             filled.append(self._fill(decision, batch, conversation))
             self._ticker.tell(Stage.INDEX, len(filled), len(batch.fills))
+        fills = ((self._whom(each), each.fill) for each in batch.fills if each.fill is not None)
+        self._introduce(batch, [(whom, fill.introduced_by) for whom, fill in fills if fill.introduced_by])
         ids = tuple(dict.fromkeys([*added, *filled]))
         affected = self._context.facts.affected(ids)
         for company_id, changes in batch.firm_changes.items():
@@ -145,20 +148,23 @@ class ImportWriter:
             if record.picture is not None:
                 yield self._line_ids[record.line], record.picture.media_type, record.picture.load()
 
-    def _introduce(self, batch: Batch) -> None:
+    def _introduce(self, batch: Batch, wanted: list[tuple[int, str]]) -> None:
         """Who introduced whom, once everybody is there; a name nobody here has is kept with the contact."""
-        wanted = [record for record, _step in batch.adds if record.facts.introduced_by]
         if not wanted:
             return
+        people = self._context.people
         find = Introducers(self._context, {r.uid: self._line_ids[r.line] for r, _ in batch.adds if r.uid})
-        for record in wanted:
-            contact_id = self._line_ids[record.line]
-            found = find.whom(record.facts.introduced_by)
+        for contact_id, reference in wanted:
+            found = find.whom(reference)
             if found is not None and found != contact_id:
-                self._context.people.change(contact_id, introduced_by=found)
-            elif found is None:
-                kept = (*record.extra, unknown_introducer(record.facts.introduced_by))
-                self._context.people.change(contact_id, extra=kept)
+                people.change(contact_id, introduced_by=found)
+            else:
+                kept = (*people.contact(contact_id).extra, unknown_introducer(reference))
+                people.change(contact_id, extra=kept)
+
+    def _whom(self, decision: Decision) -> int:
+        """The contact a row fills."""
+        return decision.contact_id or self._line_ids[decision.same_as or 0]
 
     def _firm_id(self, step: CompanyStep | None) -> int | None:
         if step is None:
@@ -175,7 +181,7 @@ class ImportWriter:
 
     def _fill(self, decision: Decision, batch: Batch, conversation: bool) -> int:
         people = self._context.people
-        contact_id = decision.contact_id or self._line_ids[decision.same_as or 0]
+        contact_id = self._whom(decision)
         fill = decision.fill or Fill()
         changes: dict[str, Any] = dict(fill.changes)
         if decision.link_company:

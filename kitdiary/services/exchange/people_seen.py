@@ -6,8 +6,9 @@ from typing import Any, Self
 
 from kitdiary.domain.duplicates import Identity
 from kitdiary.domain.names import email_key, is_stand_in, name_key
-from kitdiary.domain.people import Address, Company, Consent, Contact, Fit, Labelled
+from kitdiary.domain.people import Address, ClosedReason, Company, Consent, Contact, Fit, Labelled, Role
 from kitdiary.services.exchange.decisions import Conflict, Fill, Known
+from kitdiary.services.exchange.introducers import UNKNOWN, unknown_introducer
 from kitdiary.services.exchange.records import NO_FACTS, ImportRecord, OwnFacts, PhoneEntry
 from kitdiary.services.exchange.vcard.kept_lines import added
 
@@ -25,7 +26,9 @@ _FILLED_IF_EMPTY = (
 )
 
 
-_OWN_FACTS = ("timing", "talk_every", "email_every", "fit_note", "fit_link", "fit_on")
+_OWN_FACTS = ("timing", "talk_every", "email_every", "fit_note", "fit_link", "fit_on", "paused_until")
+_FOR_GOOD = frozenset({ClosedReason.NO_CONTACT, ClosedReason.DECEASED})
+"""What closes somebody here too: like a refused permission it holds whoever heard of it."""
 _MAY_DIFFER = ("job_title", "rating", "website", "birthday", "time_zone", "language", "best_hours")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -92,7 +95,9 @@ class Person:
             address=record.address,
             emails=record.emails,
             tags=record.tags,
-            extra=record.extra,
+            extra=_extra_of(record),
+            role=record.role or Role.PROSPECT,
+            closed=record.facts.closed,
             **{name: getattr(record.facts, name) for name in _OWN_FACTS},
         )
         has_touches, has_picture = record.last_contact is not None, record.picture is not None
@@ -161,6 +166,8 @@ class Person:
             changes["fit"] = record.fit
         if has.address == Address() != record.address:
             changes["address"] = record.address
+        if has.role is Role.PROSPECT and record.role not in (None, Role.PROSPECT):
+            changes["role"] = record.role
         changes |= _own_changes(has, record.facts) if record.facts is not NO_FACTS else {}
         kept = added(has.extra, record.extra) if record.extra else has.extra
         if kept != has.extra:
@@ -178,7 +185,13 @@ class Person:
             *self._more(record),
             last_contact=None if self.has_touches else record.last_contact,
             picture=None if self.has_picture else record.picture,
+            introduced_by=self._introducer(record.facts.introduced_by),
         )
+
+    def _introducer(self, reference: str) -> str:
+        """Who introduced them, where nobody is known to have, nor looked for in vain before."""
+        known = self.contact.introduced_by is not None
+        return "" if known or any(line.startswith(UNKNOWN) for line in self.contact.extra) else reference
 
     def _more(
         self, record: ImportRecord
@@ -201,6 +214,9 @@ class Person:
             emails=self.contact.emails + fill.emails,
             tags=self.contact.tags + fill.tags,
         )
+        if fill.introduced_by:
+            kept = (*self.contact.extra, unknown_introducer(fill.introduced_by))
+            self.contact = replace(self.contact, extra=kept)
         self.phones += fill.phones
         self.company_name = company_name or self.company_name
         self.has_picture = self.has_picture or fill.picture is not None
@@ -231,12 +247,24 @@ def with_changes(company: Company, changes: Mapping[str, Any]) -> Company:
 
 
 def _own_changes(has: Contact, facts: OwnFacts) -> dict[str, Any]:
-    """What one of our own files says of somebody that the diary does not: it never closes or pauses them."""
+    """What one of our own files says of somebody that the diary does not.
+
+    It closes them only where they asked not to be contacted, or died: whether they left or are there twice
+    this diary knows better, and nobody may drop out of it unasked.
+    """
     empty = {name: value for name in _OWN_FACTS if (value := getattr(NO_FACTS, name)) == getattr(has, name)}
     changes = {name: getattr(facts, name) for name in empty if getattr(facts, name) != empty[name]}
     if "fit_on" in changes and not (changes.keys() & {"fit_note", "fit_link"}):
         del changes["fit_on"]
+    if has.closed is None and facts.closed in _FOR_GOOD:
+        changes |= {"closed": facts.closed, "closed_on": facts.closed_on}
     return changes
+
+
+def _extra_of(record: ImportRecord) -> tuple[str, ...]:
+    """What is kept of a row that adds somebody, with who introduced them: whoever it is, they are known."""
+    reference = record.facts.introduced_by
+    return (*record.extra, unknown_introducer(reference)) if reference else record.extra
 
 
 def _one_line(address: Address) -> str:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.names import name_key
-from kitdiary.domain.people import Company, Contact, Fit, Timing, TimingKind
+from kitdiary.domain.people import ClosedReason, Company, Contact, Fit, Role, Timing, TimingKind
 from kitdiary.domain.rough_dates import read_rough
 from kitdiary.services.diary import Diary
 from kitdiary.services.exchange.contact_exports import ExportForm, form_of
@@ -183,6 +184,44 @@ def test_a_cancelled_or_failed_export_leaves_what_was_there(
     with pytest.raises(DiaryError, match="cannot be written"):
         diary.exports.write(tmp_path / "no folder" / "a.csv", form)
     assert {each.name for each in tmp_path.iterdir() if "kitdiary" not in each.name} == {path.name}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_missing_here_is_filled_in_from_our_own_file(
+    diary: Diary, tmp_path: Path, form: ExportForm
+) -> None:
+    boss = added(diary, "Boss Lady", email="boss@x.example")
+    ann = added(diary, "Ann Lee", email="ann@x.example", role=Role.PARTNER, introduced_by=boss)
+    bo = added(diary, "Bo Ek", email="bo@x.example")
+    cy = added(diary, "Cy Oh", email="cy@x.example")
+    diary.contacts.edit([ann], pause_until=date(2027, 3, 1))
+    diary.contacts.edit([bo], closed=ClosedReason.NO_CONTACT)
+    diary.contacts.edit([cy], closed=ClosedReason.LEFT_FIELD)
+    file = out(diary, tmp_path, form)
+    with opened(tmp_path / "other.kitdiary") as other:
+        for name in ("Ann Lee", "Bo Ek", "Cy Oh"):
+            added(other, name, email=f"{name.split()[0].lower()}@x.example")
+        done = other.imports.run(ImportRequest(file))
+        assert (done.totals.added, done.totals.updated) == (1, 3)
+        again, has = person(other, 1), {row.name: row.contact_id for row in other.cards.list()}
+        assert (again.role, again.paused_until) == (Role.PARTNER, date(2027, 3, 1))
+        assert again.introduced_by == has["Boss Lady"]
+        assert (person(other, 2).closed, person(other, 3).closed) == (ClosedReason.NO_CONTACT, None)
+        assert other.imports.run(ImportRequest(file)).totals.unchanged == 4
+        assert other.safety.check() == []
+        other.contacts.edit([1], role=Role.CUSTOMER, pause_until=None, introduced_by=2)
+        other.imports.run(ImportRequest(file))
+        assert (person(other, 1).role, person(other, 1).introduced_by) == (Role.CUSTOMER, 2)
+        assert done.operation_id is not None
+
+
+def test_an_introducer_nobody_here_is_stays_with_who_was_filled_in(diary: Diary, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Email,Introduced by\nAnn Lee,ann@x.example,Ray Poe\n", encoding="utf-8")
+    added(diary, "Ann Lee", email="ann@x.example")
+    assert diary.imports.run(ImportRequest(file)).totals.updated == 1
+    assert person(diary, 1).extra == ("X-KITDIARY-INTRODUCED-BY:Ray Poe",)
+    assert diary.imports.run(ImportRequest(file)).totals.unchanged == 1
 
 
 @pytest.mark.parametrize("size", [98_304, 5_000_000])

@@ -5,17 +5,20 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from kitdiary.domain.errors import DiaryError
+from kitdiary.domain.names import name_key
 from kitdiary.services.exchange.csv_dialects import Column
 from kitdiary.services.exchange.csv_import import ImportOptions
 from kitdiary.services.exchange.records import ImportRecord, Reject
 from kitdiary.services.exchange.row_fields import rating_code
 from kitdiary.services.exchange.text_file import check_no_other, check_text, opened, utf16_without_mark
 from kitdiary.services.exchange.vcard.card_record import CardReader
-from kitdiary.services.exchange.vcard.card_stream import read_cards
+from kitdiary.services.exchange.vcard.card_stream import Card, read_cards
+from kitdiary.services.exchange.vcard.groups import Groups, groups_of, may_have_groups, uid_key
 from kitdiary.services.exchange.vcard.pictures import PictureFile
 
 _FORM = "vCard"
@@ -27,7 +30,9 @@ _VERSION = re.compile(rb"^VERSION[^:\r\n]*:[ \t]*([234]\.[01])", re.IGNORECASE |
 class CardFile:
     """An open file of cards. Iterating gives every card once, in the file's order, as it is read."""
 
-    def __init__(self, path: Path, text: TextIO, source: str, encoding: str, reader: CardReader) -> None:
+    def __init__(
+        self, path: Path, text: TextIO, source: str, encoding: str, *, reader: CardReader, groups: Groups
+    ) -> None:
         self.source = source
         """``vCard 3.0``; ``vCard`` alone where the cards do not agree on a version or say none."""
         self.encoding = encoding
@@ -40,10 +45,23 @@ class CardFile:
         self._path = path
         self._text = text
         self._reader = reader
+        self._groups = groups
 
     def __iter__(self) -> Iterator[ImportRecord | Reject]:
-        for card in read_cards(self._text, self._path):
-            yield self._reader.read(card)
+        cards = read_cards(self._text, self._path)
+        return map(self._reader.read, cards) if not self._groups.lines else self._grouped(cards)
+
+    def _grouped(self, cards: Iterator[Card]) -> Iterator[ImportRecord | Reject]:
+        """The cards but those of groups, with the names of their groups as tags."""
+        for card in cards:
+            if card.line in self._groups.lines:
+                continue
+            found = self._reader.read(card)
+            more = () if isinstance(found, Reject) else self._groups.tags.get(uid_key(found.uid), ())
+            if isinstance(found, ImportRecord) and more:
+                tags = {name_key(tag): tag for tag in (*more, *found.tags)}
+                found = replace(found, tags=tuple(tags.values()))
+            yield found
 
 
 @contextmanager
@@ -69,8 +87,13 @@ def read_vcards(path: Path, options: ImportOptions) -> Iterator[CardFile]:
         try:
             raw.seek(0)
             source = _source(raw.read(_SAMPLE_BYTES).replace(b"\x00", b""))
+            groups = Groups()
+            grouped = may_have_groups(raw)
             raw.seek(0)
-            yield CardFile(path, text, source, label, reader)
+            if grouped:
+                groups = groups_of(read_cards(text, path))
+                text.seek(0)
+            yield CardFile(path, text, source, label, reader=reader, groups=groups)
         finally:
             text.detach()
 

@@ -16,6 +16,7 @@ from kitdiary.services.exchange.vcard.decoding import from_quoted_printable, men
 _HEAD = re.compile(r"[ \t]*(?:([\w.-]+)\.)?([A-Za-z][\w-]*)[ \t]*(?:;.*)?", re.DOTALL)
 _PARAMS = re.compile(r';((?:"[^"]*"|[^";]|"(?=[^"]*$))*)', re.DOTALL)
 _VALUES = re.compile(r'(?:"[^"]*"|[^",]|")+')
+_CUSTOM = re.compile(r"X-CUSTOM\((.*)\)", re.IGNORECASE | re.DOTALL)
 _CARET = re.compile(r"\^([n'^])")
 _ENCODINGS = {
     "quoted-printable": "Q", "q": "Q", "qp": "Q",
@@ -226,13 +227,28 @@ def parse_head(text: str) -> Head | None:
 def _param(piece: str) -> tuple[str, str]:
     """Name and value of a parameter; of one without a name (2.1) by what it can only be."""
     name, equals, value = piece.partition("=")
-    if equals:
+    if equals and not name.upper().startswith("X-CUSTOM("):
         return name.strip().upper(), value.strip()
     word = piece.strip()
+    if custom := _CUSTOM.fullmatch(word):
+        return "TYPE", _custom_label(custom[1]).replace(",", " ")
     plain = word.strip('"').lower()
     if plain in _ENCODINGS and len(plain) > 1:
         return "ENCODING", word
     return ("VALUE" if plain in _PLACES else "TYPE", word) if word else ("", "")
+
+
+def _custom_label(text: str) -> str:
+    """Android's own label, ``CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC=72=6F`` or plain."""
+    charset, coded = "", False
+    while (said := text.partition(","))[1] and "=" in said[0]:
+        key, _, value = said[0].partition("=")
+        if key.upper() not in ("CHARSET", "ENCODING"):
+            break
+        charset = value if key.upper() == "CHARSET" else charset
+        coded = coded or value.upper() == "QUOTED-PRINTABLE"
+        text = said[2]
+    return from_quoted_printable(text, charset) if coded else text
 
 
 def _values(text: str) -> list[str]:

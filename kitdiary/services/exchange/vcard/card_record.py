@@ -1,13 +1,12 @@
 """From the properties of a card to a checked record. What has no field is kept, line by line."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.names import (
-    clean_name,
     clean_text,
     email_key,
     is_stand_in,
@@ -18,68 +17,31 @@ from kitdiary.domain.names import (
 from kitdiary.domain.people import Address, Fit, Labelled, Role
 from kitdiary.domain.phones import parse_phone
 from kitdiary.domain.policy import RatingLevel
-from kitdiary.services.exchange.csv_values import split_emails
 from kitdiary.services.exchange.own_facts import NAMES as OWN_NAMES
 from kitdiary.services.exchange.own_facts import read_facts
-from kitdiary.services.exchange.records import NO_ADDRESS, ImportRecord, PhoneEntry, Picture, Reject
+from kitdiary.services.exchange.records import NO_ADDRESS, ImportRecord, PhoneEntry, Reject
 from kitdiary.services.exchange.row_fields import rating_code
+from kitdiary.services.exchange.vcard.card_properties import TAKERS, Seen, labelled
 from kitdiary.services.exchange.vcard.card_stream import Card
 from kitdiary.services.exchange.vcard.card_values import (
     address_of,
     address_rank,
-    birthday_of,
     components,
-    is_plain_birthday,
     one_line,
     picture_of,
-    tags_of,
-    time_zone_of,
 )
 from kitdiary.services.exchange.vcard.content_lines import Property, plain_text, properties
 from kitdiary.services.exchange.vcard.kept_lines import kept_line
-from kitdiary.services.exchange.vcard.labels import label_of
 from kitdiary.services.exchange.vcard.pictures import PictureFile
 
 OWN = "X-KITDIARY-"
 _COMPANION = frozenset({"X-ABLABEL", "X-ABADR"})
 _SAYS_LITTLE = frozenset({"UID", "REV", "KIND", "X-ABSHOWAS", "CLASS", "SORT-STRING", "X-ABUID", "N", "ORG"})
-_ORGANISATION = frozenset({"org", "organization", "organisation", "company"})
 _SYSTEM_TAGS = frozenset({"mycontacts", "my contacts"})
 _EXTENSION = ";ext="
 _WORK = frozenset({"work"})
-_LONGEST_UID = 500
 _Entry = TypeVar("_Entry")
 _Word = TypeVar("_Word", Role, Fit)
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What the properties of one card said so far."""
-
-    old: bool
-    apple: Mapping[str, str]
-    """Apple's labels by group."""
-    full_name: str = ""
-    parts: list[str] = field(default_factory=list)
-    """Family, given, additional names, prefix, suffix."""
-    nickname: str = ""
-    company: str = ""
-    job_title: str = ""
-    phones: list[tuple[int, PhoneEntry]] = field(default_factory=list)
-    emails: list[tuple[int, Labelled]] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    website: str = ""
-    birthday: str = ""
-    time_zone: str = ""
-    language: str = ""
-    uid: str = ""
-    is_company: bool = False
-    picture: Picture | None = None
-    addresses: list[Property] = field(default_factory=list)
-    own: dict[str, str] = field(default_factory=dict)
-    kept: list[Property] = field(default_factory=list)
-    companions: list[Property] = field(default_factory=list)
 
 
 class CardReader:
@@ -103,30 +65,7 @@ class CardReader:
         self._owner = owner
         self._today = today
         self._pictures = pictures
-        self._takers: Mapping[str, Callable[[_Seen, Property], bool]] = {
-            "FN": _take_full_name,
-            "N": _take_name,
-            "NICKNAME": _take_nickname,
-            "ORG": _take_company,
-            "TITLE": _take_job_title,
-            "TEL": self._take_phone,
-            "EMAIL": _take_email,
-            "CATEGORIES": _take_tags,
-            "NOTE": _take_note,
-            "URL": _take_website,
-            "BDAY": _take_birthday,
-            "TZ": _take_time_zone,
-            "LANG": _take_language,
-            "UID": _take_uid,
-            "PHOTO": self._take_picture,
-            "ADR": _take_address,
-            "KIND": _take_kind,
-            "X-ABSHOWAS": _take_kind,
-            "VERSION": _nothing,
-            "PRODID": _nothing,
-            "BEGIN": _nothing,
-            "END": _nothing,
-        }
+        self._takers = {**TAKERS, "TEL": self._take_phone, "PHOTO": self._take_picture}
 
     def read(self, card: Card) -> ImportRecord | Reject:
         """The record of a card, or why there is none."""
@@ -145,7 +84,7 @@ class CardReader:
             for each in found
             if each.head.name == "X-ABLABEL" and each.head.group
         }
-        seen = _Seen(old, labels)
+        seen = Seen(old, labels)
         for each in found:
             name = each.head.name
             take = self._takers.get(name)
@@ -160,7 +99,7 @@ class CardReader:
                 seen.kept.append(each)
         return self._put_together(card.line, seen)
 
-    def _put_together(self, line: int, seen: _Seen) -> ImportRecord:
+    def _put_together(self, line: int, seen: Seen) -> ImportRecord:
         name, given, family = _names(seen)
         phones = _ordered(seen.phones, lambda phone: phone.e164 + phone.extension or name_key(phone.value))
         emails = _ordered(seen.emails, lambda email: email_key(email.value))
@@ -222,11 +161,11 @@ class CardReader:
     def _own_rating(self, text: str) -> str | None:
         return rating_code(text, self._scale) if text else None
 
-    def _all_tags(self, seen: _Seen) -> tuple[str, ...]:
+    def _all_tags(self, seen: Seen) -> tuple[str, ...]:
         tags = {name_key(tag): tag for tag in reversed((*seen.tags, *self._tags))}
         return tuple(tag for key, tag in reversed(tags.items()) if key not in _SYSTEM_TAGS)
 
-    def _take_phone(self, seen: _Seen, found: Property) -> bool:
+    def _take_phone(self, seen: Seen, found: Property) -> bool:
         text = plain_text(found, old=seen.old).strip()
         if not text:
             return True
@@ -237,13 +176,13 @@ class CardReader:
             phone = parse_phone(text, self._country)
         except InvalidInput:
             return False
-        label = _label(seen, found)
+        label = labelled(seen, found)
         entry = PhoneEntry(phone.value, label, phone.e164, phone.extension)
         if phone.value:
             seen.phones.append((found.head.preferred, entry))
         return bool(phone.value)
 
-    def _take_picture(self, seen: _Seen, found: Property) -> bool:
+    def _take_picture(self, seen: Seen, found: Property) -> bool:
         if not found.value.strip():
             return True
         picture = picture_of(found) if seen.picture is None else None
@@ -261,14 +200,7 @@ def is_old(lines: list[str]) -> bool:
     return any(";QUOTED-PRINTABLE" in line.upper() or "=QUOTED-PRINTABLE" in line.upper() for line in lines)
 
 
-def _label(seen: _Seen, found: Property) -> str:
-    """The label of a number or address: of its group, else of its types."""
-    group = found.head.group
-    apple = seen.apple.get(group.lower(), "") if group else ""
-    return one_line(label_of(found.head, apple)) if apple else label_of(found.head)
-
-
-def _names(seen: _Seen) -> tuple[str, str, str]:
+def _names(seen: Seen) -> tuple[str, str, str]:
     """Display, given and family name."""
     family, given, middle, prefix, suffix = seen.parts or [""] * 5
     name = seen.full_name or one_line(join_name(given, middle, family, prefix, suffix)) or one_line(prefix)
@@ -281,14 +213,14 @@ def _names(seen: _Seen) -> tuple[str, str, str]:
     return name, one_line(given), one_line(family)
 
 
-def _is_named_as_company(seen: _Seen) -> bool:
+def _is_named_as_company(seen: Seen) -> bool:
     """Whether the only name of the card is that of its company."""
     return (
         not any(seen.parts[:2]) and bool(seen.company) and name_key(seen.full_name) == name_key(seen.company)
     )
 
 
-def _says_more(seen: _Seen) -> bool:
+def _says_more(seen: Seen) -> bool:
     """Whether a company's card has what no field of a company holds."""
     return bool(seen.birthday) or any(each.head.name not in _SAYS_LITTLE for each in seen.kept)
 
@@ -303,7 +235,7 @@ def _ordered(entries: list[tuple[int, _Entry]], key: Callable[[_Entry], str]) ->
     return tuple(found.values())
 
 
-def _address(seen: _Seen) -> Address:
+def _address(seen: Seen) -> Address:
     """The contact's address; the others, and what an address has no field for, are kept."""
     if not seen.addresses:
         return NO_ADDRESS
@@ -316,7 +248,7 @@ def _address(seen: _Seen) -> Address:
     return address_of(best, old=seen.old)
 
 
-def _extra(seen: _Seen) -> tuple[str, ...]:
+def _extra(seen: Seen) -> tuple[str, ...]:
     """What is kept of a card: its UID, what has no field, and the labels that belong to that."""
     lines = [f"UID:{seen.uid}"] if seen.uid else []
     lines += [kept_line(each, old=seen.old) for each in seen.kept]
@@ -331,120 +263,3 @@ def _one_of(words: type[_Word], text: str, what: str) -> _Word | None:
     if name_key(text) not in {word.value for word in words}:
         raise InvalidInput(f"“{text[:40]}” is not a {what}: use one of {', '.join(words)}.")
     return words(name_key(text))
-
-
-# -- what each property becomes; False: it is kept ------------------------------------------------
-
-
-def _nothing(_seen: _Seen, _found: Property) -> bool:
-    return True
-
-
-def _take_full_name(seen: _Seen, found: Property) -> bool:
-    text = plain_text(found, old=seen.old)
-    if seen.full_name:
-        return name_key(text) == name_key(seen.full_name)
-    seen.full_name = clean_name(text)
-    return True
-
-
-def _take_name(seen: _Seen, found: Property) -> bool:
-    if seen.parts:
-        return False
-    seen.parts = [*components(found, old=seen.old), *([""] * 5)][:5]
-    return not any(seen.parts[2:]) and len(found.head.params) == 0 and not found.head.group
-
-
-def _take_nickname(seen: _Seen, found: Property) -> bool:
-    seen.nickname = seen.nickname or one_line(plain_text(found, old=seen.old))
-    return False
-
-
-def _take_company(seen: _Seen, found: Property) -> bool:
-    parts = components(found, old=seen.old)
-    if seen.company or not any(parts):
-        return not any(parts)
-    seen.company = one_line(next(part for part in parts if part))
-    return bool(seen.company) and not any(parts[1:]) and not found.head.params
-
-
-def _take_job_title(seen: _Seen, found: Property) -> bool:
-    if seen.job_title:
-        return False
-    seen.job_title = one_line(plain_text(found, old=seen.old))
-    return bool(seen.job_title)
-
-
-def _take_email(seen: _Seen, found: Property) -> bool:
-    text = plain_text(found, old=seen.old).strip()
-    if not text:
-        return True
-    try:
-        addresses = split_emails(text)
-    except InvalidInput:
-        return False
-    label = _label(seen, found)
-    seen.emails.extend((found.head.preferred, Labelled(address, label)) for address in addresses)
-    return bool(addresses)
-
-
-def _take_tags(seen: _Seen, found: Property) -> bool:
-    tags = tags_of(found, old=seen.old)
-    short = [one_line(tag) for tag in tags]
-    if not all(short):
-        return False
-    seen.tags.extend(short)
-    return True
-
-
-def _take_note(seen: _Seen, found: Property) -> bool:
-    text = clean_text(plain_text(found, old=seen.old))
-    if text:
-        seen.notes.append(text)
-    return True
-
-
-def _take_website(seen: _Seen, found: Property) -> bool:
-    if seen.website:
-        return False
-    seen.website = one_line(plain_text(found, old=seen.old))
-    return bool(seen.website) and not found.head.params and found.head.group.lower() not in seen.apple
-
-
-def _take_birthday(seen: _Seen, found: Property) -> bool:
-    if seen.birthday:
-        return False
-    seen.birthday = one_line(birthday_of(found))
-    return bool(seen.birthday) and is_plain_birthday(found)
-
-
-def _take_time_zone(seen: _Seen, found: Property) -> bool:
-    if seen.time_zone:
-        return False
-    seen.time_zone = time_zone_of(found)
-    return bool(seen.time_zone)
-
-
-def _take_language(seen: _Seen, found: Property) -> bool:
-    if seen.language:
-        return False
-    seen.language = one_line(plain_text(found, old=seen.old))
-    return bool(seen.language)
-
-
-def _take_uid(seen: _Seen, found: Property) -> bool:
-    text = plain_text(found, old=seen.old).strip()
-    if not seen.uid and len(text) <= _LONGEST_UID:
-        seen.uid = " ".join(text.split())
-    return True
-
-
-def _take_address(seen: _Seen, found: Property) -> bool:
-    if found.value.strip("; \t"):
-        seen.addresses.append(found)
-    return True
-
-
-def _take_kind(seen: _Seen, found: Property) -> bool:
-    seen.is_company = seen.is_company or found.value.strip().lower() in _ORGANISATION
-    return False

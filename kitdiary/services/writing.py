@@ -97,6 +97,25 @@ class Writing:
             template.language,
         )
 
+    def sample(self, template: Template, card: "ContactCard | None") -> Composed:
+        """How a template reads: for a person, else for an invented one. InvalidInput where it cannot."""
+        from kitdiary.services.filling import fill
+
+        given = ContentItem(0, "Choosing a press", why="It saves oil.", link="https://example.com/press")
+        if card is not None:
+            return self.fill(template, card, given)
+        values = self._of_item(given, "") | {
+            "first_name": "Priya",
+            "name": "Priya Raman",
+            "company": "Northgate Foods",
+            "job_title": "Head of Logistics",
+            "last_spoke": self._written(self._context.today(), template.language),
+            "need": "less spoilage",
+            "sign_off": self.sign_off(template.language),
+        }
+        subject, text = fill(template.subject, values, "subject"), fill(template.body, values)
+        return Composed(subject.text, text.text, (*subject.missing, *text.missing), template.language)
+
     def sign_off(self, language: str) -> str:
         """How letters of a language end: the sign-off set for it, else for all, else the rep's name."""
         mine = self._context.preferences

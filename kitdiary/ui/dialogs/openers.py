@@ -29,6 +29,7 @@ _NAMES = (
     "pause-reminders",
     "week-mails",
     "newsletter",
+    "template",
 )
 _ABOUT = ("edit-touch", "insights", "leave", "successor", "content", "add-content", "edit-content")
 """Opened from the page of a person or a company, or by quick find."""
@@ -83,6 +84,8 @@ def _opener_for_all(name: str) -> Opener:
             from kitdiary.ui.dialogs.week_mails import open_week_mails as opener
         case "newsletter":
             from kitdiary.ui.dialogs.newsletter import open_newsletter as opener
+        case "template":
+            from kitdiary.ui.dialogs.template_form import open_template as opener
         case _:
             from kitdiary.ui.dialogs.pause_reminders import open_pause as opener
     return opener

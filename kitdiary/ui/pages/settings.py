@@ -18,6 +18,7 @@ from kitdiary.ui.widgets.labels import button, card, label, wrapped
 from kitdiary.ui.widgets.login_tick import LoginTick
 from kitdiary.ui.widgets.reminder_status import ReminderStatus
 from kitdiary.ui.widgets.setting_fields import SettingGrid
+from kitdiary.ui.widgets.templates_card import TemplatesCard
 from kitdiary.ui.widgets.weekly_handoff_form import WeeklyHandoffForm
 from kitdiary.ui.words import timing_words
 
@@ -55,6 +56,8 @@ class SettingsPage(Page):
         self.handoff = WeeklyHandoffForm(desk, self._grid())
         self._section(tr("Hand-off"), self.handoff)
         self._section(tr("You"), self._you())
+        self.templates = TemplatesCard(desk)
+        self._section(tr("Templates"), self.templates)
         self._section(tr("Diary and backup"), self._backup())
         self._column.addStretch(1)
         scroll.setWidget(inner)
@@ -186,6 +189,8 @@ class SettingsPage(Page):
 
     def refresh(self, change: Change | None) -> None:
         """Show what the diary holds; what is being typed stays."""
+        if change is None or Kind.TEMPLATES in change.kinds or change.everyone:
+            self.templates.refresh()
         if change is not None and Kind.SETTINGS not in change.kinds and not change.everyone:
             return
         diary = self.desk.diary

@@ -11,7 +11,7 @@ The rules, so that a rep can follow them:
   industry of their company. "Food safety" says more about someone than "food".
 - An industry the item was made for counts 2 where the company is of it.
 - The competitor an item is about counts 4 with whoever is known to use it: from anything they said, a tag, or
-  the note on when their contract ends. It is why they want to hear about it.
+  the note on when their contract ends. It is why they want to hear about it: nobody else is proposed it.
 - New in the library (31 days) counts 1 more, more than a year old 1 less. Of equals the newer comes first.
 - An item about nothing in particular fits anyone, but comes after every item with something in common.
 """
@@ -105,6 +105,9 @@ def fit(item: ContentItem, person: Interests, today: date) -> Suggestion | None:
     fresh = item.fresh(today)
     if for_anyone(item):
         return Suggestion(item, (), fresh)
+    competitor = label(item.competitor)
+    if competitor and not person.uses(competitor):
+        return None
     found: dict[str, int] = {}
     for topic in item.topics:
         if points := person.share(label(topic)):
@@ -112,7 +115,7 @@ def fit(item: ContentItem, person: Interests, today: date) -> Suggestion | None:
     for industry in item.industries:
         if of_industry(label(industry), person.industry):
             found[industry] = max(MADE_FOR, found.get(industry, 0))
-    if person.uses(label(item.competitor)):
+    if competitor:
         found[item.competitor] = COMPETITOR + found.get(item.competitor, 0)
     if not found:
         return None
@@ -178,6 +181,10 @@ class Shelf:
                 found[item_id] = found.get(item_id, 0) + max(points, shared) - shared
         rivals = {one: COMPETITOR for one in self._competitors if person.uses(label(one))}
         self._add(found, self._competitors, rivals)
+        for others in self._competitors.keys() - rivals.keys():
+            if label(others):
+                for item_id in self._competitors[others]:
+                    found.pop(item_id, None)
         items, today = self._items, self._today
         return {
             item_id: points + freshness(items[item_id], today)

@@ -55,8 +55,11 @@ class Fits:
             people = dict.fromkeys(self._employed(partial(of_industry, wanted)), MADE_FOR)
             of[industry] = _most(of.get(industry, {}), people)
         if competitor := label(item.competitor):
-            people = dict.fromkeys(self._users(competitor), COMPETITOR)
-            of[item.competitor] = _sum((of.get(item.competitor, {}), people))
+            users = self._users(competitor)
+            of[item.competitor] = _sum((of.get(item.competitor, {}), dict.fromkeys(users, COMPETITOR)))
+            of = {
+                text: {who: count for who, count in some.items() if who in users} for text, some in of.items()
+            }
         found = _sum(of.values())
         age = freshness(item, today)
         return {who: points + age for who, points in found.items()} if age else found

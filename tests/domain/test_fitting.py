@@ -107,6 +107,12 @@ def test_a_note_on_a_competitor_fits_whoever_uses_it(person, fits):
     assert best([item(1, competitor="Veltra")], person) == ((1, "fits: Veltra") if fits else None)
 
 
+def test_a_note_on_a_competitor_is_for_nobody_else_whatever_its_topics():
+    note = item(1, "export", competitor="Veltra", industries=("food",))
+    assert best([note], Interests.of(["export"], "food", ["export"])) is None
+    assert best([note], Interests.of(["export", "Veltra"], "food")) == (1, "fits: export, food, Veltra")
+
+
 def test_a_competitor_of_two_words_is_named_whole():
     note = item(1, competitor="North Cold")
     assert best([note], said("they have the cold rooms up north")) == (1, "fits: North Cold")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kitdiary.services.planning import Planning
     from kitdiary.services.preview import Preview
     from kitdiary.services.privacy import Privacy
+    from kitdiary.services.prompts import PromptService
     from kitdiary.services.reminders.heartbeat import Heartbeat
     from kitdiary.services.reminders.notifier import Chain
     from kitdiary.services.reminders.service import Reminders
@@ -188,6 +189,13 @@ class Diary:
         from kitdiary.services.brief import Briefs
 
         return Briefs(self.context, self.cards, self.agenda)
+
+    @cached_property
+    def prompts(self) -> "PromptService":
+        """Questions and purposes."""
+        from kitdiary.services.prompts import PromptService
+
+        return PromptService(self.context)
 
     @cached_property
     def preview(self) -> "Preview":

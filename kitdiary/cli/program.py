@@ -27,6 +27,7 @@ COMMANDS = {
     "opportunity": "library:opportunity",
     "content": "library:content",
     "import": "exchange:import_contacts",
+    "inquiries": "inquiries:inquiries",
     "export": "exchange:export_contacts",
     "duplicates": "duplicates:duplicates",
     "merge": "duplicates:merge",

@@ -124,10 +124,9 @@ def proposals(answer: Answer, talk_days: int | None, today: date, policy: Policy
     again = Proposal(Move.ASK_AGAIN, days.next_from(today + timedelta(days=wait)))
     pause = Proposal(Move.PAUSE, add_months(today.replace(day=1), _PAUSE_MONTHS))
     match answer:
-        case Answer.NOT_A_PRIORITY if talk_days is None:
-            return (pause,)
         case Answer.NOT_A_PRIORITY:
-            return Proposal(Move.LIGHTER, every=doubled(talk_days)), pause
+            lighter = () if talk_days is None else (Proposal(Move.LIGHTER, every=doubled(talk_days)),)
+            return (*lighter, pause)
         case Answer.NO_PROBLEM:
             return (send,)
         case Answer.HAS_SUPPLIER:

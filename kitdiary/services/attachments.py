@@ -43,7 +43,16 @@ class AttachmentService:
 
         DiaryError for one that cannot be read or has more than 25 MB, and where there are too many at once.
         """
-        read = _read_all(files)
+        return self.keep(_read_all(files), contact_id=contact_id, company_id=company_id)
+
+    def keep(
+        self,
+        read: Sequence[tuple[str, bytes]],
+        *,
+        contact_id: int | None = None,
+        company_id: int | None = None,
+    ) -> Change:
+        """The same for files that were read already (out of a mail): their names and what is in them."""
         context = self._context
         with context.store.operation("", context.now()) as operation:
             whose = self._name(contact_id, company_id)

@@ -53,6 +53,8 @@ class Circle:
     """Their own, the last first; each says who followed them there."""
     took_over: tuple[PastJob, ...] = ()
     """Those of others whom they followed."""
+    chain: tuple[Person, ...] = ()
+    """How they came to the rep: who introduced whom, the first of all first, themselves not among them."""
 
 
 class Cards:
@@ -103,13 +105,15 @@ class Cards:
             colleagues = [] if firm is None else context.companies.colleagues(firm, contact_id)
             brought = context.lookup.brought(contact_id)
             past, taken = context.past_jobs.of_contact(contact_id), context.past_jobs.followed_by(contact_id)
-            names = context.people.names({*colleagues, *brought, *([] if by is None else [by])})
+            chain = context.lookup.introducers(contact_id)
+            names = context.people.names({*colleagues, *brought, *chain})
         return Circle(
             None if by is None else (by, names[by]),
             tuple(sorted(((i, names[i]) for i in brought), key=lambda pair: pair[1].casefold())),
             tuple(sorted(((i, names[i]) for i in colleagues), key=lambda pair: pair[1].casefold())),
             tuple(past),
             tuple(taken),
+            tuple((i, names[i]) for i in reversed(chain)),
         )
 
     def list(self, text: str = "") -> list[ContactRow]:

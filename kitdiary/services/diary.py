@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kitdiary.services.exchange.summary_page import RenderSummary
     from kitdiary.services.exchange.territory import TerritoryService
     from kitdiary.services.finder import Finder
+    from kitdiary.services.inquiries import InquiryService
     from kitdiary.services.job_changes import JobChanges
     from kitdiary.services.library import LibraryService
     from kitdiary.services.lists import Lists
@@ -170,6 +171,20 @@ class Diary:
         return ImportService(self.context, self.planning)
 
     @cached_property
+    def inquiries(self) -> "InquiryService":
+        """Forms and mails come in."""
+        from kitdiary.services.inquiries import InquiryService
+
+        return InquiryService(
+            self.context,
+            self.planning,
+            self.contacts,
+            self.log,
+            steps=self.steps,
+            files=self.attachments,
+        )
+
+    @cached_property
     def safety(self) -> "Safety":
         """Undo, history, backups, checks."""
         from kitdiary.services.safety import Safety
@@ -188,7 +203,7 @@ class Diary:
         """What to know before a conversation."""
         from kitdiary.services.brief import Briefs
 
-        return Briefs(self.context, self.cards, self.agenda)
+        return Briefs(self.context, self.cards, self.agenda, self.prompts)
 
     @cached_property
     def prompts(self) -> "PromptService":

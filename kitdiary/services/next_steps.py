@@ -1,13 +1,14 @@
 """What a rep does with the steps of the plan: promise, keep, snooze, skip."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.names import clean_text
 from kitdiary.domain.people import Moment
 from kitdiary.domain.plan import open_promises
+from kitdiary.domain.rules.owed import is_open
 from kitdiary.domain.steps import Skip, Snooze, Step, StepKind
-from kitdiary.domain.touches import Channel
+from kitdiary.domain.touches import Channel, Promise
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
 from kitdiary.services.limits import check_day
@@ -20,6 +21,8 @@ STEP_WORDS = {
     StepKind.PROMISE: "promise",
     StepKind.THANKS: "thanks",
 }
+RAISED = "Raised a hand"
+"""What a promise to somebody says who wants something now."""
 _CHANGED = frozenset({Kind.STEPS, Kind.PROMISES})
 
 
@@ -54,6 +57,53 @@ class NextStepService:
             context.promises.add(contact_id, on, instant, channel, text, moment_of(now, operation.id))
             replanned = self._planning.replan({contact_id}, context.policy)
         return Change(operation.id, what_done, _CHANGED, (contact_id,), replanned)
+
+    def raise_hand(self, contact_id: int) -> Change:
+        """Put somebody who wants something now on top of today: a promise to talk, at this minute.
+
+        Promises with a time come first, by time (PRODUCT §2.17); what was promised them before waits a minute
+        more. Where calls are not permitted it is a promise to write. Who waits so already stays as they are.
+        """
+        context = self._context
+        now = context.now()
+        with context.store.operation("", now) as operation:
+            person = context.people.contact(contact_id)
+            if person.closed is not None:
+                raise DiaryError(
+                    f"{person.name} is closed ({person.closed}) and gets no next steps: "
+                    "reopen the contact first."
+                )
+            operation.what = what = f"{person.name} raised a hand"
+            replanned: frozenset[int] = frozenset()
+            if not any(one.what == RAISED and one.on == now.date() for one in self._open(contact_id)):
+                channel = Channel.CALL if person.consent.calls else Channel.EMAIL
+                at = now.replace(second=0, microsecond=0)
+                made = moment_of(now, operation.id)
+                self._wait_a_minute(contact_id, at, made)
+                context.promises.add(contact_id, now.date(), at, channel, RAISED, made)
+                replanned = self._planning.replan({contact_id}, context.policy)
+        number = operation.id if operation.changed else None
+        return Change(number, what, _CHANGED, (contact_id,), replanned)
+
+    def _wait_a_minute(self, contact_id: int, at: datetime, made: Moment) -> None:
+        """Of several promises the earliest is the step (PRODUCT §2.7): what is older comes after ``at``."""
+        context = self._context
+        later = at + timedelta(minutes=1)
+        older = [
+            step.promise_id
+            for facts in context.facts.plan_facts({contact_id}).values()
+            for step in open_promises(facts.standing, facts.company_rating, facts.history, context.policy)
+            if step.due_on < at.date() or (step.due_at is not None and step.due_at <= at)
+        ]
+        context.promises.add_snoozes(
+            (contact_id, Snooze(StepKind.PROMISE, later.date(), later, made, one)) for one in older
+        )
+
+    def _open(self, contact_id: int) -> list[Promise]:
+        """The promises that wait."""
+        facts = self._context.facts.plan_facts({contact_id}).get(contact_id)
+        touches = () if facts is None else facts.history.touches
+        return [one for one in self._context.promises.of(contact_id) if is_open(one, touches)]
 
     def kept(self, contact_id: int) -> Change:
         """Tick the promise that is shown as the contact's step."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from kitdiary.domain.intervals import Interval
 from kitdiary.domain.people import Moment, Standing, Timing
 from kitdiary.domain.plan import plan
 from kitdiary.domain.steps import NextSteps
@@ -38,14 +39,17 @@ class Preview:
         *,
         gave: bool = False,
         timing: Timing | None = None,
-        promised: tuple[date, Channel, str] | None = None,
+        promised: Sequence[tuple[date, Channel, str]] = (),
+        every: Interval | None = None,
+        pause_until: date | None = None,
         no_calls: bool = False,
         no_email: bool = False,
     ) -> dict[int, NextSteps]:
         """The next steps of each contact once this touch is logged; nothing is written.
 
-        ``timing`` is a new one set with it, ``promised`` a promise made to the first of them, and the last
-        two say what all of them asked not to get any more. ``at`` is aware; None is now.
+        ``timing`` is a new one set with it, ``promised`` are promises made to the first of them, ``every`` a
+        new talk interval and ``pause_until`` a pause of all of them, and the last two say what all of them
+        asked not to get any more. ``at`` is aware; None is now.
         """
         context = self._context
         with context.store.read():
@@ -58,11 +62,15 @@ class Preview:
         for contact_id, facts in found.items():
             touches = tuple(sorted((*facts.history.touches, fact), key=lambda touch: touch.moment))
             standing = _standing(facts.standing, timing, no_calls=no_calls, no_email=no_email)
+            if every is not None:
+                standing = replace(standing, talk_every=every)
+            if pause_until is not None:
+                standing = replace(standing, paused_until=pause_until)
             history = replace(facts.history, touches=touches)
-            if promised is not None and contact_id == contact_ids[0]:
-                on, how, what = promised
-                made = Promise(0, on, None, how, what, Moment(int(context.now().timestamp()), _NEXT))
-                history = replace(history, promises=(*history.promises, made))
+            if promised and contact_id == contact_ids[0]:
+                now = Moment(int(context.now().timestamp()), _NEXT)
+                made = tuple(Promise(0, on, None, how, what, now) for on, how, what in promised)
+                history = replace(history, promises=(*history.promises, *made))
             plans[contact_id] = plan(standing, facts.company_rating, history, policy)
         return plans
 

@@ -1,24 +1,30 @@
-"""Call somebody: the numbers, each to dial or to copy; then log the call."""
+"""Call somebody: the numbers, each to dial or to copy, and the brief; then log the call."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kitdiary.domain.people import Labelled
 from kitdiary.domain.phones import parse_phone
+from kitdiary.domain.reasons import ago
+from kitdiary.domain.touches import InsightKind
 from kitdiary.services.brief import Brief
 from kitdiary.ui import outside, theme
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.base import Form
+from kitdiary.ui.dialogs.log_choices import LogStart
 from kitdiary.ui.dialogs.promise import about
 from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.brief_words import question_lines, reason_lines, unsaid_lines
 from kitdiary.ui.widgets.labels import Elided, button, plain, wrapped
 from kitdiary.ui.widgets.parts import Part
+from kitdiary.ui.widgets.purpose_choice import PurposeChoice
 from kitdiary.ui.words import day_words, insight_words
 
 
 class CallForm(Form):
-    """The numbers of a person, the time there, and what was said last."""
+    """The numbers of a person, the time there, what for, and the whole brief."""
 
     def __init__(self, desk: Desk, parent: QWidget, contact_id: int) -> None:
         brief = desk.diary.briefs.of(contact_id)
@@ -41,6 +47,8 @@ class CallForm(Form):
             )
         self.dialled.hide()
         self.body.addWidget(self.dialled)
+        self.purpose = PurposeChoice(desk)
+        self.body.addWidget(Part(tr("What for"), self.purpose))
         self._last(brief)
         self.body.addStretch(1)
         first = self.numbers[0].findChild(QWidget, "call") if self.numbers else self.do
@@ -96,19 +104,43 @@ class CallForm(Form):
         self.fit()
 
     def _last(self, brief: Brief) -> None:
+        """What was said last, what is known with its age, and what to say, to ask and to leave alone."""
         today = self.desk.diary.context.today()
         last = brief.last
         if last is not None:
             note = wrapped(last.note or tr("No note was made."), "" if last.note else "soft")
             self.body.addWidget(Part(tr("Last time · {0}", day_words(last.on, today)), note))
-        for known in brief.known[:3]:
-            self.body.addWidget(Part(insight_words(known.kind), wrapped(known.insights[0].text)))
+        known = [
+            tr("{0}: {1} ({2})", insight_words(one.kind), said.text, ago(said.on, today))
+            for one in brief.known
+            if (said := one.insights[0]).kind is not InsightKind.CANNOT
+        ]
+        for heading, texts in (
+            (tr("What we know"), known),
+            (tr("A reason to talk"), reason_lines(brief, today)),
+            (tr("Still to ask"), question_lines(brief)),
+            (tr("Not to bring up"), unsaid_lines(brief, today)),
+            (tr("An easy way out for them"), [f"“{brief.easy_out}”"] if brief.easy_out else []),
+        ):
+            if texts:
+                self.body.addWidget(Part(heading, _listed(texts)))
 
     def save(self) -> None:
         """Go on to the log."""
-        desk, contact_id = self.desk, self._contact_id
+        desk, contact_id, purpose = self.desk, self._contact_id, self.purpose.text()
         self.accept()
-        desk.log((contact_id,))
+        desk.go("log", LogStart((contact_id,), purpose))
+
+
+def _listed(texts: Sequence[str]) -> QWidget:
+    """Lines under each other."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    for text in texts:
+        column.addWidget(wrapped(f"•  {text}" if len(texts) > 1 else text))
+    return made
 
 
 def open_call(desk: Desk, parent: QWidget, what: object) -> None:

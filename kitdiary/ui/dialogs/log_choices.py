@@ -8,8 +8,10 @@ from kitdiary.domain.touches import (
     TALK_CHANNELS,
     VALUE_CHANNELS,
     Channel,
+    Counts,
     Direction,
     Outcome,
+    counts_as,
     default_direction,
 )
 from kitdiary.ui.text import tr
@@ -53,6 +55,14 @@ class Happened:
 
     outcome: Outcome
     asked: Asked = Asked.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class LogStart:
+    """How "Log a touch" is opened: with whom, and what is known of it already."""
+
+    contact_ids: tuple[int, ...] = ()
+    purpose: str = ""
 
 
 def choices(channel: Channel) -> list[tuple[object, str]]:
@@ -115,6 +125,16 @@ def direction_of(outcome: Outcome, *, they: bool) -> Direction:
     if either_way(outcome):
         return Direction.IN if they else Direction.OUT
     return default_direction(outcome)
+
+
+def heard(outcome: Outcome) -> bool:
+    """Whether they said something."""
+    return outcome in (Outcome.SPOKE, Outcome.REPLIED, Outcome.RECEIVED)
+
+
+def answers(channel: Channel, direction: Direction, outcome: Outcome) -> bool:
+    """Whether a reply that is owed is answered by it (PRODUCT §1)."""
+    return bool(counts_as(channel, direction, outcome, False) & (Counts.REACHED | Counts.CONVERSATION))
 
 
 def can_give(channel: Channel, direction: Direction, outcome: Outcome) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 
-from kitdiary.domain.people import Timing
+from kitdiary.domain.intervals import Interval
+from kitdiary.domain.people import Role, Timing
 from kitdiary.domain.steps import StepKind
 from kitdiary.domain.touches import Channel, Direction, InsightKind, Outcome
 from kitdiary.services.changes import Change
@@ -38,6 +39,8 @@ class Referred:
     phone: str = ""
     email: str = ""
     contact_id: int | None = None
+    ally: bool = False
+    """Whether who brought them is an ally: refers others, no sale expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,22 @@ class Entry:
     direction: Direction
     asked: Asked = Asked.NOTHING
     at: datetime | None = None
+    purpose: str = ""
     note: str = ""
     insights: tuple[tuple[InsightKind, str], ...] = ()
     content: str = ""
     why: str = ""
     wants_reply: bool = False
     timing: Timing | None = None
+    every: Interval | None = None
+    """A lighter cadence, of all of them."""
+    pause_until: date | None = None
+    """The day until which all of them are paused."""
     promised: Promised | None = None
+    more_promised: tuple[Promised, ...] = ()
+    """Promises that follow from what they said."""
+    raised: bool = False
+    """Whether they raised a hand: on top of today."""
     right_number: str = ""
     referred: Referred | None = None
     deal: Deal | None = None
@@ -102,7 +114,8 @@ def acts(diary: Diary, entry: Entry) -> Acts:
         entry.outcome,
         entry.direction,
         entry.at,
-        note=entry.note,
+        entry.purpose,
+        entry.note,
         insights=entry.insights,
         content=entry.content,
         why=entry.why,
@@ -114,12 +127,14 @@ def acts(diary: Diary, entry: Entry) -> Acts:
         found.append(lambda: diary.contacts.edit(entry.people, **fields))
     if entry.right_number:
         found.append(lambda: diary.contacts.edit((first,), phone=entry.right_number))
-    if (promised := entry.promised) is not None:
-        found.append(
-            lambda: diary.steps.promise(first, promised.on, promised.what, promised.at, promised.channel)
-        )
+    agreed = () if entry.promised is None else (entry.promised,)
+    found += [partial(_promise, diary, first, one) for one in (*agreed, *entry.more_promised)]
+    if entry.raised:
+        found.append(lambda: diary.steps.raise_hand(first))
     if (who := entry.referred) is not None:
         found.append(lambda: _refer(diary, first, who))
+        if who.ally:
+            found.append(lambda: diary.contacts.edit((first,), role=Role.ALLY))
     if (deal := entry.deal) is not None:
         found.append(lambda: _open(diary, first, deal))
     if (until := entry.moved_to) is not None:
@@ -132,11 +147,19 @@ def _fields(entry: Entry) -> ContactFields:
     fields: ContactFields = {}
     if entry.timing is not None:
         fields["timing"] = entry.timing
+    if entry.every is not None:
+        fields["talk_every"] = entry.every
+    if entry.pause_until is not None:
+        fields["pause_until"] = entry.pause_until
     if entry.asked is Asked.NO_CALLS:
         fields["calls"] = False
     if entry.asked is Asked.NO_EMAIL:
         fields["email_allowed"] = False
     return fields
+
+
+def _promise(diary: Diary, contact_id: int, promised: Promised) -> Change:
+    return diary.steps.promise(contact_id, promised.on, promised.what, promised.at, promised.channel)
 
 
 def _refer(diary: Diary, by: int, who: Referred) -> Change:

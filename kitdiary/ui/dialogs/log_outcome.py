@@ -12,7 +12,8 @@ from kitdiary.ui.dialogs.log_entry import Referred
 from kitdiary.ui.dialogs.log_parts import DealPart, ReferralPart
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.chips import Chips
-from kitdiary.ui.widgets.parts import Part, beside, line
+from kitdiary.ui.widgets.parts import Part, beside
+from kitdiary.ui.widgets.tri_state import TriState
 from kitdiary.ui.words import insight_words
 
 
@@ -42,9 +43,9 @@ class ResultPart(QWidget):
             ],
         )
         kinds = (InsightKind.PROJECT, InsightKind.BUDGET, InsightKind.TIMELINE)
-        self.more = {kind: line("", tr("has, has not, or what you heard")) for kind in kinds}
+        self.more = {kind: TriState(insight_words(kind)) for kind in kinds}
         self.more_row = beside(
-            *(Part(insight_words(kind), made) for kind, made in self.more.items()), spacing=theme.TIGHT
+            *(Part(insight_words(kind), made) for kind, made in self.more.items()), spacing=theme.GAP
         )
         self.referral = ReferralPart(desk)
         self.deal_part = DealPart(desk.diary.opportunities.usual_currency())
@@ -78,14 +79,14 @@ class ResultPart(QWidget):
     def typed(self) -> bool:
         """Whether there is a word in it."""
         deal, who = self.deal_part, self.referral
-        fields = [*self.more.values(), who.who, who.reach, deal.title, deal.value]
+        fields = [*(made.words for made in self.more.values()), who.who, who.reach, deal.title, deal.value]
         return any(made.text().strip() for made in fields)
 
     def learnt(self) -> tuple[tuple[InsightKind, str], ...]:
-        """What was written of project, budget and timeline."""
+        """What was said of project, budget and timeline."""
         if self.more_row.isHidden():
             return ()
-        return tuple((kind, made.text()) for kind, made in self.more.items() if made.text().strip())
+        return tuple((kind, made.text()) for kind, made in self.more.items() if made.text())
 
     def referred(self) -> Referred | None:
         """Whom they brought. InvalidInput without a name."""

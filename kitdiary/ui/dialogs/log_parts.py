@@ -123,6 +123,9 @@ class ReferralPart(QWidget):
                 spacing=theme.TIGHT,
             )
         )
+        layout.setSpacing(6)
+        self.ally = Tick(tr("Who brings them is an ally: refers others, no sale expected"))
+        layout.addWidget(self.ally)
         self.who.textChanged.connect(self._known)
         self.who.picked.connect(self._known)
         self.setFocusProxy(self.who)
@@ -146,6 +149,7 @@ class ReferralPart(QWidget):
             "" if mail else reach,
             reach if mail else "",
             self.who.chosen_id,
+            self.ally.isChecked() and not self.ally.isHidden(),
         )
 
 

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from kitdiary.domain.answers import Move, contract_timing
 from kitdiary.domain.errors import DiaryError
-from kitdiary.domain.people import Timing
+from kitdiary.domain.people import Timing, TimingKind
 from kitdiary.domain.steps import NextSteps
 from kitdiary.domain.touches import Channel
 from kitdiary.ui.dialogs.base import Wrong
@@ -28,6 +29,10 @@ def entry_of(form: "LogTouch") -> Entry:
     form.preview()  # what is moved is what is planned for the people as they are now
     learnt = [(kind, made.text()) for kind, made in form.insights.items() if made.text().strip()]
     sends = gives(form)
+    note = form.note.toPlainText()
+    if not form.answered.isHidden():
+        note = form.answered.note(note, gave=sends)
+    taken = form.answers.accepted()
     return Entry(
         tuple(person.contact_id for person in who.people),
         tuple(person.name for person in who.people),
@@ -36,13 +41,18 @@ def entry_of(form: "LogTouch") -> Entry:
         form.direction,
         happened.asked,
         form.read(who.clock, who.at),
-        form.note.toPlainText(),
-        (*learnt, *form.came.learnt()),
+        form.purpose.text(),
+        note,
+        (*learnt, *form.came.learnt(), *form.answers.learnt()),
         content=form.sent.content if sends else "",
         why=form.sent.why if sends else "",
         wants_reply=form.reply.isChecked() and not form.reply.isHidden(),
-        timing=form.read(form.when.day, form.when.timing),
+        timing=form.read(form.when.day, lambda: _timing(form)),
+        every=next((one.every for one in taken if one.move is Move.LIGHTER), None),
+        pause_until=next((one.on for one in taken if one.move is Move.PAUSE), None),
         promised=_promised(form),
+        more_promised=form.answers.promised(),
+        raised=form.raised.isChecked() and not form.raised.isHidden(),
         right_number="" if form.number_part.isHidden() else form.number.text().strip(),
         referred=form.read(form.came.referral.who, form.came.referred),
         deal=_deal(form),
@@ -60,9 +70,11 @@ def plans_of(form: "LogTouch") -> dict[int, NextSteps]:
         return {}
     about = form.about.contact_id
     first = [one for one in people if one == about]
-    promised = None
+    promised = [(one.on, one.channel, one.what) for one in form.answers.promised()]
     if form.happened.asked is Asked.CALL_BACK:
-        promised = form.promise.day.value(), Channel.CALL, form.promise.what.text() or tr("call back")
+        what = form.promise.what.text() or tr("call back")
+        promised.insert(0, (form.promise.day.value(), Channel.CALL, what))
+    taken = form.answers.accepted()
     try:
         at = form.who.at()
     except DiaryError:
@@ -76,6 +88,8 @@ def plans_of(form: "LogTouch") -> dict[int, NextSteps]:
         gave=gives(form),
         timing=_timing_or_none(form),
         promised=promised,
+        every=next((one.every for one in taken if one.move is Move.LIGHTER), None),
+        pause_until=next((one.on for one in taken if one.move is Move.PAUSE), None),
         no_calls=form.happened.asked is Asked.NO_CALLS,
         no_email=form.happened.asked is Asked.NO_EMAIL,
     )
@@ -87,9 +101,18 @@ def gives(form: "LogTouch") -> bool:
     return not form.sent.isHidden() and bool(form.sent.content or form.sent.why)
 
 
+def _timing(form: "LogTouch") -> Timing | None:
+    """When the door may open; the end of a contract says with whom it is."""
+    found = form.when.timing()
+    named = form.answers.named()
+    if found is None or found.kind is not TimingKind.CONTRACT_END or not named:
+        return found
+    return contract_timing(named, found.on, found.precision, found.recorded_on)
+
+
 def _timing_or_none(form: "LogTouch") -> Timing | None:
     try:
-        return form.when.timing()
+        return _timing(form)
     except DiaryError:
         return None
 

@@ -4,41 +4,51 @@ Ten seconds with the keyboard alone: it opens on the sentence with "Call, spoke"
 the chips, Tab to what was learnt, Ctrl+Enter saves all of it as one operation.
 """
 
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kitdiary.domain.answers import Answer
+from kitdiary.domain.people import Role, TimingKind
 from kitdiary.domain.touches import Channel, Direction, InsightKind, Outcome
 from kitdiary.services.cards import ContactCard
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs import log_choices as choices
 from kitdiary.ui.dialogs.base import Form
 from kitdiary.ui.dialogs.log_about import AboutPart
-from kitdiary.ui.dialogs.log_choices import Asked, Happened
+from kitdiary.ui.dialogs.log_answers import ACCEPT, AnswersPart
+from kitdiary.ui.dialogs.log_choices import Asked, Happened, LogStart
 from kitdiary.ui.dialogs.log_entry import write
 from kitdiary.ui.dialogs.log_outcome import Result, ResultPart
 from kitdiary.ui.dialogs.log_parts import PromisePart, SentPart
 from kitdiary.ui.dialogs.log_people import PeopleAndTime
 from kitdiary.ui.dialogs.log_reading import MOST_PREVIEWED, entry_of, plans_of
+from kitdiary.ui.dialogs.log_reply import AnsweredPart
 from kitdiary.ui.dialogs.next_dates import NextDates
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.badge import Badge
 from kitdiary.ui.widgets.chips import Chips
 from kitdiary.ui.widgets.parts import Part, beside, line, lines
+from kitdiary.ui.widgets.purpose_choice import PurposeChoice
 from kitdiary.ui.widgets.tick import Tick
 from kitdiary.ui.widgets.when_field import WhenField
 from kitdiary.ui.words import insight_words
 
 _PREVIEW_MS = 120
+_PURPOSE_WIDTH = 240
 _WRONG = "wrong number"
 
 
 class LogTouch(Form):
     """The form."""
 
-    def __init__(self, desk: Desk, parent: QWidget, contact_ids: tuple[int, ...]) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, start: LogStart) -> None:
         super().__init__(desk, parent, tr("Log a touch"))
+        contact_ids = start.contact_ids
+        self._purpose = start.purpose
         self.who = PeopleAndTime(desk, contact_ids)
         self.under_head.addWidget(self.who)
         self.badge = Badge()
@@ -74,8 +84,11 @@ class LogTouch(Form):
         row = QHBoxLayout(ticks)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
+        self.raised = Tick(tr("Raised a hand"))
+        self.raised.setToolTip(tr("They want something now: on top of today, with all you know of them"))
         row.addWidget(self.they)
         row.addWidget(self.reply)
+        row.addWidget(self.raised)
         self.body.addWidget(Part(tr("What happened"), self.what, ticks))
         self.body.addWidget(self.about)
         self.promise = PromisePart(today, tr("call back"))
@@ -83,7 +96,8 @@ class LogTouch(Form):
         self.number_part = Part(tr("The right number"), self.number)
         suggestion = None if self._card is None else diary.agenda.suggestion_for(self._card.contact.id)
         self.sent = SentPart([item for item in diary.library.items() if not item.archived], suggestion)
-        for part in (self.promise, self.number_part, self.sent):
+        self.answered = AnsweredPart()
+        for part in (self.promise, self.number_part, self.sent, self.answered):
             part.hide()
             self.body.addWidget(part)
         self._learnt()
@@ -99,7 +113,10 @@ class LogTouch(Form):
     def _learnt(self) -> None:
         """What was said, and what it revealed."""
         self.note = lines()
-        self.body.addWidget(Part(tr("In a sentence"), self.note))
+        self.purpose = PurposeChoice(self.desk, self._purpose)
+        self.purpose.setFixedWidth(_PURPOSE_WIDTH)
+        self.body.addWidget(Part(tr("In a sentence"), self.note, self.purpose))
+        QWidget.setTabOrder(self.purpose, self.note)
         keep = tr("leave empty to keep what we know")
         self.insights = {
             kind: line("", keep if kind is InsightKind.NEED else "")
@@ -111,6 +128,8 @@ class LogTouch(Form):
         self.body.addWidget(beside(parts[InsightKind.NEED], parts[InsightKind.FRUSTRATION]))
         can = beside(parts[InsightKind.CAN], parts[InsightKind.CANNOT], spacing=8)
         self.body.addWidget(beside(can, Part(tr("When"), self.when)))
+        self.answers = AnswersPart(self.desk)
+        self.body.addWidget(self.answers)
 
     def _connect(self) -> None:
         self.channel.chosen.connect(self._happened)
@@ -123,6 +142,12 @@ class LogTouch(Form):
         self.came.grown.connect(self._result_chosen)
         for made in self.insights.values():
             made.textEdited.connect(self.came.something_learnt)
+        self.answers.changed.connect(self._later)
+        self.answers.grown.connect(self._answer_chosen)
+        self.answers.timed.connect(self._timed)
+        for number in range(1, len(Answer) + 1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self._answer, number))
+        QShortcut(QKeySequence(ACCEPT), self).activated.connect(self.answers.take)
         self.sent.changed.connect(self._later)
         self.when.changed.connect(self._later)
         self.promise.changed.connect(self._later)
@@ -152,6 +177,10 @@ class LogTouch(Form):
             tr("{0} is wrong: the right number", called) if called else tr("The right number")
         )
         self.number.setPlaceholderText(tr("leave empty where you do not know it"))
+        self.answers.of(None if self._card is None else self._card.plan.talk_days)
+        self.answered.show_question(self._card)
+        ally = self._card is not None and self._card.contact.role is Role.ALLY
+        self.came.referral.ally.setVisible(not ally)
 
     def _called(self) -> str:
         if self._card is None:
@@ -212,9 +241,29 @@ class LogTouch(Form):
         self.promise.setVisible(happened.asked is Asked.CALL_BACK)
         self.number_part.setVisible(happened.outcome is Outcome.WRONG_NUMBER)
         self.sent.setVisible(choices.can_give(self.how, self.direction, happened.outcome))
+        self.raised.setVisible(incoming or happened.outcome is Outcome.SPOKE)
+        self.answers.setVisible(choices.heard(happened.outcome))
+        self._ask_how_answered()
         self._ask_whom()
         self._grow()
         self._later()
+
+    def _ask_how_answered(self) -> None:
+        """Where this touch answers what they asked, ask how it did."""
+        owed = self._card is not None and self._card.plan.reply is not None
+        self.answered.setVisible(owed and choices.answers(self.how, self.direction, self.happened.outcome))
+
+    def _answer(self, number: int) -> None:
+        self.answers.say(number)
+
+    def _answer_chosen(self) -> None:
+        self.came.something_learnt()
+        self._grow()
+        self.show_part(self.answers)
+
+    def _timed(self, kind: object, day: str) -> None:
+        """What they said has a date: it is the timing."""
+        self.when.show_said(kind if isinstance(kind, TimingKind) else None, day)
 
     def _result_chosen(self) -> None:
         self._ask_whom()
@@ -243,7 +292,7 @@ class LogTouch(Form):
     def typed(self) -> bool:
         """Whether there is a word in it."""
         texts = [self.note.toPlainText(), *(made.text() for made in self.insights.values())]
-        return any(text.strip() for text in texts) or self.came.typed()
+        return any(text.strip() for text in texts) or self.came.typed() or self.answers.typed()
 
     def save(self) -> None:
         """Write all of it as one operation."""
@@ -254,5 +303,7 @@ class LogTouch(Form):
 
 def open_log(desk: Desk, parent: QWidget, what: object) -> None:
     """Log a touch with the people of these ids; with nobody yet, ask for them first."""
-    ids = tuple(what) if isinstance(what, (tuple, list)) else () if what is None else (cast("int", what),)
-    LogTouch(desk, parent, cast("tuple[int, ...]", ids)).open()
+    if not isinstance(what, LogStart):
+        ids = tuple(what) if isinstance(what, (tuple, list)) else () if what is None else (cast("int", what),)
+        what = LogStart(cast("tuple[int, ...]", ids))
+    LogTouch(desk, parent, what).open()

@@ -52,6 +52,7 @@ class ContactPage(CardPage):
             if where in ("promise", "opportunity"):
                 self._seldom.append(made)
         self._key("Ctrl+Shift+I", lambda: self._do("insights"))
+        self._key("Ctrl+Shift+H", self.raise_hand)
         self.more_button(self._more)
         self.link_subtitle(self._open_company)
 
@@ -59,6 +60,8 @@ class ContactPage(CardPage):
         rows: list[MenuRow] = [
             (tr("Promise something …"), "Ctrl+P", lambda: self._do("promise")),
             (tr("Opportunity …"), "Ctrl+O", lambda: self._do("opportunity")),
+            (tr("Raised a hand: on top of today"), "Ctrl+Shift+H", self.raise_hand),
+            (tr("Call, with the brief …"), "", lambda: self._do("call")),
             (tr("What we know, with its history …"), "Ctrl+Shift+I", lambda: self._do("insights")),
             (tr("Attach files …"), "Ctrl+Shift+A", self.add_files),
         ]
@@ -76,6 +79,14 @@ class ContactPage(CardPage):
     def _do(self, where: str) -> None:
         if self.contact_id is not None:
             self.desk.go(where, (self.contact_id,) if where == "log" else self.contact_id)
+
+    def raise_hand(self) -> None:
+        """Put them on top of today, and go there."""
+        desk, contact_id = self.desk, self.contact_id
+        if contact_id is not None:
+            desk.write(
+                lambda: desk.diary.steps.raise_hand(contact_id), lambda _change: desk.go("today", contact_id)
+            )
 
     def _open_company(self) -> None:
         if self.card is not None and self.card.company is not None:

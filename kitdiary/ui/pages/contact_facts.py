@@ -17,6 +17,7 @@ from kitdiary.ui.pages.card_page import CardPage
 from kitdiary.ui.pages.contact_people import opportunities_card, people_card
 from kitdiary.ui.pages.contact_promises import promises_card
 from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.brief_words import question_lines, reason_lines, unsaid_lines
 from kitdiary.ui.widgets.facts import FactsCard, popup_menu
 from kitdiary.ui.widgets.files_card import files_card
 from kitdiary.ui.words import insight_words
@@ -26,7 +27,7 @@ def fact_cards(card: ContactCard, page: CardPage) -> list[QWidget]:
     """All cards of a contact, in their order."""
     desk, contact = page.desk, card.contact
     found: list[QWidget] = [promises_card(card, desk)] if card.promises else []
-    found += [_known(card, page), _reach(contact, page), people_card(card, page)]
+    found += [_known(card, page), _before(card, page), _reach(contact, page), people_card(card, page)]
     if card.opportunities:
         found.append(opportunities_card(desk, card.opportunities, contact.id))
     found.append(files_card(desk, page, desk.diary.attachments.of_contact(contact.id), page.add_files))
@@ -54,6 +55,22 @@ def _known(card: ContactCard, page: CardPage) -> QWidget:
             made.add(insight_words(kind), newest.text, origin, tip, long=True, under=more)
     if not by_kind:
         made.add_text(tr("Nothing yet. Ask what they need, and what frustrates them."))
+    return made
+
+
+def _before(card: ContactCard, page: CardPage) -> QWidget:
+    """What to say, to ask and to leave alone: the brief before a call."""
+    desk, today = page.desk, page.desk.diary.context.today()
+    brief = desk.diary.briefs.of(card.contact.id)
+    made = FactsCard(tr("Before you talk"), tr("Call"), lambda: desk.go("call", card.contact.id))
+    for name, texts in (
+        (tr("A reason"), reason_lines(brief, today)[:2]),
+        (tr("Still to ask"), question_lines(brief)[:2]),
+        (tr("Not a word"), unsaid_lines(brief, today)),
+        (tr("A way out"), [brief.easy_out] if brief.easy_out else []),
+    ):
+        for place, text in enumerate(texts):
+            made.add("" if place else name, text)
     return made
 
 

@@ -1,4 +1,4 @@
-"""The cards of the people around a contact, of job changes, and of opportunities."""
+"""The cards of the people around a contact, how they came, of job changes, and of opportunities."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,6 +29,10 @@ def people_card(card: ContactCard, page: CardPage) -> QWidget:
     if circle.introduced_by is not None:
         one, name = circle.introduced_by
         made.add(tr("Introduced by"), name, lambda: desk.open_contact(one))
+    if len(circle.chain) > 1:
+        first = circle.chain[0][0]
+        path = " → ".join([*(name for _, name in circle.chain), card.contact.name])
+        made.add(tr("Came by"), path, lambda: desk.open_contact(first), long=True)
     for one, name in circle.introduced:
         made.add(tr("Introduced"), name, partial(desk.open_contact, one))
     if card.company is not None:

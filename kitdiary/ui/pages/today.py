@@ -199,6 +199,7 @@ class TodayPage(Page):
             "write": lambda: desk.go("write", (one, step.kind) if step.kind is StepKind.THANKS else one),
             "call": lambda: desk.go("call", one),
             "promise": lambda: desk.go("promise", one),
+            "hand": lambda: self.raise_hand(one),
             "skip": lambda: desk.go("skip", (one, step.kind)),
             "snooze": lambda: self._snooze_menu(step),
             "menu": lambda: self._menu(entry),
@@ -216,6 +217,19 @@ class TodayPage(Page):
             return "answer"
         return "write" if step.kind in (StepKind.VALUE_ADD, StepKind.THANKS) else "log"
 
+    def raise_hand(self, contact_id: int) -> None:
+        """Put somebody on top of today, with all that is known of them beside it."""
+        desk = self.desk
+        desk.write(
+            lambda: desk.diary.steps.raise_hand(contact_id), lambda _change: desk.go("today", contact_id)
+        )
+
+    def open(self, what: object = None) -> None:
+        """Show the day; an id chooses that person's first line."""
+        super().open(what)
+        if isinstance(what, int):
+            self.view.choose(what)
+
     def _snooze_menu(self, step: DueStep) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -231,6 +245,7 @@ class TodayPage(Page):
             (tr("Write"), "W", "write"),
             (tr("Call"), "C", "call"),
             (tr("Promise something"), "P", "promise"),
+            (tr("Raised a hand: on top of today"), "H", "hand"),
         ]
         if step.kind is StepKind.PROMISE:
             acts.insert(0, (tr("Kept"), "D", "kept"))

@@ -18,6 +18,7 @@ _KEYS = {
     Qt.Key.Key_P: "promise",
     Qt.Key.Key_D: "kept",
     Qt.Key.Key_O: "open",
+    Qt.Key.Key_H: "hand",
 }
 
 
@@ -69,6 +70,14 @@ class AgendaView(QListView):
         else:
             self.current_changed.emit(None)
         self.verticalScrollBar().setValue(scrolled)
+
+    def choose(self, contact_id: int) -> None:
+        """Choose the first line of a person, where there is one."""
+        for row in range(self._model.rowCount()):
+            entry = self._model.entry(self._model.index(row))
+            if entry is not None and entry.item.step.contact_id == contact_id:
+                self.setCurrentIndex(self._model.index(row))
+                return
 
     # -- keys and mouse -----------------------------------------------------------------------
 

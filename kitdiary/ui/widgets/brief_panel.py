@@ -1,5 +1,6 @@
 """The brief of the selected person, beside the list of the day."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -7,13 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kitdiary.domain.reasons import ago
+from kitdiary.domain.touches import InsightKind
 from kitdiary.ui import theme
 from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.brief_words import question_lines, reason_lines, unsaid_lines
 from kitdiary.ui.widgets.labels import button, label, plain, plain_tip, wrapped
 from kitdiary.ui.words import channel_words, day_words, inside_words, insight_words
 
 if TYPE_CHECKING:
-    from kitdiary.services.brief import Brief, Given, Known
+    from kitdiary.services.brief import Brief, Known
 
 
 class BriefPanel(QFrame):
@@ -54,6 +57,8 @@ class BriefPanel(QFrame):
             self._last(layout, brief, today)
             self._known(layout, brief, today)
             self._reasons(layout, brief, today)
+            self._list(layout, tr("Still to ask"), question_lines(brief))
+            self._list(layout, tr("Not to bring up"), unsaid_lines(brief, today))
             self._sending(layout, brief, today)
             self._foot.setText(_foot(brief))
         layout.addStretch(1)
@@ -92,31 +97,30 @@ class BriefPanel(QFrame):
         layout.addWidget(wrapped(last.note or tr("No note was made."), "" if last.note else "soft"))
 
     def _known(self, layout: QVBoxLayout, brief: "Brief", today: date) -> None:
-        if not brief.known:
+        shown = [known for known in brief.known if known.kind is not InsightKind.CANNOT]
+        if not shown:  # what cannot be is what is not to be brought up
             return
         self._heading(layout, tr("What we know"))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
-        for row, known in enumerate(brief.known):
+        for row, known in enumerate(shown):
             grid.addWidget(plain(insight_words(known.kind), "soft"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_insight(known, today), row, 1)
         layout.addLayout(grid)
 
     def _reasons(self, layout: QVBoxLayout, brief: "Brief", today: date) -> None:
-        found = [tr("Ask what they thought of “{0}” ({1})", g.what, _age(g, today)) for g in brief.sent[:2]]
-        found += [tr("They came to you: {0} ({1})", g.what, _age(g, today)) for g in brief.heard[:1]]
-        timing = brief.card.contact.timing
-        if timing is not None and timing.note:
-            found.append(timing.note)
-        self._heading(layout, tr("A reason to talk"))
-        if not found:
-            found = [tr("Ask for their opinion: what changed for them since you last heard?")]
-        for text in found:
+        self._list(layout, tr("A reason to talk"), reason_lines(brief, today, news=False))
+        if brief.easy_out:
+            layout.addWidget(wrapped(tr("An easy way out for them: “{0}”", brief.easy_out), "soft"))
+
+    def _list(self, layout: QVBoxLayout, heading: str, texts: Sequence[str]) -> None:
+        """A heading over lines; nothing where there is none."""
+        if texts:
+            self._heading(layout, heading)
+        for text in texts:
             layout.addWidget(wrapped(f"•  {text}"))
-        out = wrapped(tr("An easy way out for them: “Shall I ask again in spring instead?”"), "soft")
-        layout.addWidget(out)
 
     def _sending(self, layout: QVBoxLayout, brief: "Brief", today: date) -> None:
         if brief.worth_sending is None:
@@ -142,16 +146,9 @@ class BriefPanel(QFrame):
 
 
 def _insight(known: "Known", today: date) -> QWidget:
+    """What is known, and how old it is."""
     newest = known.insights[0]
-    made = wrapped(newest.text)
-    made.setToolTip(tr("Said {0}", ago(newest.on, today)))
-    if (today - newest.on).days > 180:
-        made.setText(tr("{0} ({1})", newest.text, ago(newest.on, today)))
-    return made
-
-
-def _age(given: "Given", today: date) -> str:
-    return day_words(given.on, today)
+    return wrapped(tr("{0} · {1}", newest.text, ago(newest.on, today)))
 
 
 def _foot(brief: "Brief") -> str:

@@ -62,6 +62,12 @@ class WhenField(QWidget):
             return present
         return Timing(TimingKind(kind), on, precision, self._today, "" if present is None else present.note)
 
+    def show_said(self, kind: TimingKind | None, day: str) -> None:
+        """Show what was said elsewhere; None for nothing any more."""
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.day.setText(day)
+        self._kind_chosen()
+
     def _kind_chosen(self) -> None:
         there = self.kind.currentData() is not None
         self.day.setEnabled(there or not self.day.text())

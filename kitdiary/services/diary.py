@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from kitdiary.services.suggestions import Suggestions
     from kitdiary.services.templates import TemplateService
     from kitdiary.services.touch_log import TouchLog
+    from kitdiary.services.trade_show import TradeShow
     from kitdiary.services.writing import Writing
 
 
@@ -316,6 +317,13 @@ class Diary:
         from kitdiary.services.mailing import Mailing
 
         return Mailing(self.context, self.log, self.together)
+
+    @cached_property
+    def trade_show(self) -> "TradeShow":
+        """People met at a show."""
+        from kitdiary.services.trade_show import TradeShow
+
+        return TradeShow(self.context, self.contacts, self.log, self.steps)
 
     @cached_property
     def reminders(self) -> "Reminders":

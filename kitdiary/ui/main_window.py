@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 PageMaker = Callable[[Desk], Page]
 DialogOpener = Callable[[Desk, QWidget, object], None]
 _ADDRESS_BOOKS = {".csv", ".tsv", ".txt", ".vcf", ".vcard"}
+_MAILS = {".eml", ".msg"}
 _SIDE_OF = {"contact": "contacts", "import": "contacts", "duplicates": "contacts", "company": "companies"}
 """Under which place of the side a page is that has none of its own."""
 _BAR_WIDTH = 620
@@ -42,6 +43,12 @@ def dropped_file(data: QMimeData) -> Path | None:
     """The one address book among what is dragged, None for anything else."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _ADDRESS_BOOKS else None
+
+
+def dropped_mails(data: QMimeData) -> tuple[Path, ...]:
+    """The mails among what is dragged; none where anything else is with them."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return tuple(paths) if paths and all(path.suffix.lower() in _MAILS for path in paths) else ()
 
 
 class MainWindow(QMainWindow):
@@ -153,6 +160,8 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+D", lambda: self.go("duplicates"))
         self._key("Ctrl+L", lambda: self.go("log", ()))
         self._key("Ctrl+M", lambda: self.go("week-mails"))
+        self._key("Ctrl+U", lambda: self.go("inquiry"))
+        self._key("Ctrl+T", lambda: self.go("trade-show"))
         self._key("Ctrl+Z", self.desk.undo)
         self._key("Ctrl+Shift+Z", self.desk.redo)
         self._key("Ctrl+Y", self.desk.redo)
@@ -177,13 +186,18 @@ class MainWindow(QMainWindow):
     # -- a file dropped on the window ---------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """An address book may be dropped, and what goes into the library: a link or a file."""
+        """An address book may be dropped, mails, and what goes into the library: a link or a file."""
         data = event.mimeData()
         if data.hasUrls() or data.hasHtml() or data.hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look at the address book that was dropped; anything else may be worth sending."""
+        """Look at the address book or the mails that were dropped; anything else may be worth sending."""
+        mails = dropped_mails(event.mimeData())
+        if mails:
+            event.acceptProposedAction()
+            self.go("inquiry", mails)
+            return
         path = dropped_file(event.mimeData())
         event.acceptProposedAction()
         if path is not None:

@@ -31,7 +31,18 @@ _NAMES = (
     "newsletter",
     "template",
 )
-_ABOUT = ("edit-touch", "insights", "leave", "successor", "content", "add-content", "edit-content")
+_ABOUT = (
+    "edit-touch",
+    "insights",
+    "leave",
+    "successor",
+    "content",
+    "add-content",
+    "edit-content",
+    "inquiry",
+    "trade-show",
+    "prompts",
+)
 """Opened from the page of a person or a company, or by quick find."""
 
 
@@ -94,6 +105,12 @@ def _opener_for_all(name: str) -> Opener:
 def _opener_about(name: str) -> Opener:
     """The same for what is opened from a page about somebody."""
     match name:
+        case "inquiry":
+            from kitdiary.ui.dialogs.inquiry import open_inquiry as opener
+        case "trade-show":
+            from kitdiary.ui.dialogs.trade_show import open_trade_show as opener
+        case "prompts":
+            from kitdiary.ui.dialogs.prompts import open_prompts as opener
         case "edit-touch":
             from kitdiary.ui.dialogs.touch_form import open_touch as opener
         case "insights":

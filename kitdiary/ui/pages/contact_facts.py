@@ -66,7 +66,7 @@ def _before(card: ContactCard, page: CardPage) -> QWidget:
     for name, texts in (
         (tr("A reason"), reason_lines(brief, today)[:2]),
         (tr("Still to ask"), question_lines(brief)[:2]),
-        (tr("Not a word"), unsaid_lines(brief, today)),
+        (tr("Leave alone"), unsaid_lines(brief, today)),
         (tr("A way out"), [brief.easy_out] if brief.easy_out else []),
     ):
         for place, text in enumerate(texts):

@@ -55,6 +55,7 @@ class SettingsPage(Page):
         self._section(tr("Your calendar"), self._calendar())
         self.handoff = WeeklyHandoffForm(desk, self._grid())
         self._section(tr("Hand-off"), self.handoff)
+        self._section(tr("Questions and purposes"), self._prompts())
         self._section(tr("You"), self._you())
         self.templates = TemplatesCard(desk)
         self._section(tr("Templates"), self.templates)
@@ -152,6 +153,16 @@ class SettingsPage(Page):
         self.calendar_fault.hide()
         outer.addWidget(self.calendar_fault)
         return outer
+
+    def _prompts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(
+            wrapped(tr("What the brief asks next, and what a touch can be for, in your words."), "soft"), 1
+        )
+        self.prompts = button(tr("Questions and purposes …"))
+        self.prompts.clicked.connect(lambda: self.desk.go("prompts"))
+        row.addWidget(self.prompts)
+        return row
 
     def _you(self) -> SettingGrid:
         grid = self._grid()

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kitdiary.bootstrap import open_diary
+from kitdiary.domain.prompts import Topic
 from kitdiary.domain.steps import StepKind
+from kitdiary.domain.touches import InsightKind
 from kitdiary.services.clock import FixedClock
+from kitdiary.services.diary import Diary
 from kitdiary.ui.delegates.agenda_delegate import Act
 from kitdiary.ui.delegates.agenda_shapes import in_lines
 from kitdiary.ui.desk import Desk
@@ -21,7 +24,7 @@ from kitdiary.ui.main_window import MainWindow
 from kitdiary.ui.models.agenda_model import DoneEntry
 from kitdiary.ui.pages.today import TodayPage
 from kitdiary.ui.shell import make_window
-from tests.ui.people import BERLIN, LONG, TRAP, People
+from tests.ui.people import BERLIN, LONG, TODAY, TRAP, People
 from tests.ui.qt import sweep, words
 
 Idle = Callable[[Desk], None]
@@ -312,6 +315,7 @@ def test_the_menu_of_a_line(
         "Write",
         "Call",
         "Promise something",
+        "Raised a hand: on top of today",
         "Snooze",
         "Calendar",
         "Skip",
@@ -384,3 +388,30 @@ def test_a_text_in_lines_keeps_every_word_or_says_that_it_goes_on(qapp: QApplica
     assert in_lines("short", 350, 2) == ["short"]
     assert in_lines(text, 120, 2)[1].endswith("…")
     assert in_lines(text, 120, 1)[0].endswith("…")
+
+
+def test_a_raised_hand_is_one_key_and_comes_first_with_its_brief(
+    qtbot: QtBot, window: MainWindow, today: TodayPage, diary: Diary, ids: People, idle: Idle
+) -> None:
+    choose(today, ids.taro)
+    qtbot.keyClick(today.view, Qt.Key.Key_H)
+    idle(window.desk)
+    assert diary.agenda.items()[0].step.contact_id == ids.taro
+    entry = today.view.entry()
+    assert entry is not None
+    assert (entry.item.step.contact_id, entry.item.step.kind) == (ids.taro, StepKind.PROMISE)
+    assert today.brief.isVisible()
+
+
+def test_the_brief_says_what_to_ask_and_what_to_leave_alone(
+    today: TodayPage, diary: Diary, ids: People
+) -> None:
+    diary.corrections.add_insight(ids.priya, InsightKind.CANNOT, "no second supplier")
+    diary.contacts.edit((ids.priya,), email_allowed=False)
+    today.brief.show_brief(diary.briefs.of(ids.priya), TODAY)
+    said = brief_text(today)
+    assert "They said “less spoilage” (31 days ago): ask how it is now" in said
+    assert diary.prompts.first(Topic.FRUSTRATION) in said
+    assert "NOT TO BRING UP" in said
+    assert "Asked for no email" in said
+    assert "no second supplier" in said

@@ -100,7 +100,7 @@ def open_shortcuts(desk: Desk, parent: QWidget, what: object) -> None:  # noqa: 
             column.addWidget(label(heading))
             grid = QGridLayout()
             grid.setHorizontalSpacing(18)
-            grid.setVerticalSpacing(4)
+            grid.setVerticalSpacing(2)
             for row, (pressed, does) in enumerate(rows):
                 grid.addWidget(plain(pressed, bold=True), row, 0)
                 grid.addWidget(plain(does), row, 1)

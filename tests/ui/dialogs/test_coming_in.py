@@ -41,6 +41,12 @@ def mail(tmp_path: Path, name: str, address: str, text: str) -> Path:
     return path
 
 
+def in_front(form: QWidget, qtbot: QtBot) -> None:
+    """The form has the keyboard: before that a shortcut goes nowhere."""
+    form.activateWindow()
+    qtbot.waitUntil(lambda: form.isAncestorOf(QApplication.focusWidget()))
+
+
 def drop(window: MainWindow, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -49,11 +55,17 @@ def drop(window: MainWindow, *paths: Path) -> None:
 
 
 def test_a_mail_dropped_becomes_a_contact_and_a_reply_owed(
-    window: MainWindow, dialog: Callable[[], QWidget], saved: Saved, diary: Diary, tmp_path: Path
+    window: MainWindow,
+    dialog: Callable[[], QWidget],
+    saved: Saved,
+    diary: Diary,
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     drop(window, mail(tmp_path, "a.eml", "joerg@mueller.example", "Kommen Sie nach Köln?"))
     form = dialog()
     assert isinstance(form, InquiryForm)
+    in_front(form, qtbot)
     assert "New to the diary" in form.known.text()
     assert form.reply.isChecked()
     assert len(form.files) == 1
@@ -72,6 +84,7 @@ def test_a_mail_of_somebody_known_is_theirs_and_the_next_one_follows(
     form = dialog()
     assert isinstance(form, InquiryForm)
     assert "Luis Ortega" in form.known.text()
+    in_front(form, qtbot)
     qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() not in (None, form))
     second = dialog()

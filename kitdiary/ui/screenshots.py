@@ -113,7 +113,8 @@ def what_to_show(diary: Diary) -> Shown:
         company = card.company.id
     person = None if card is None else card.contact.id
     touch = card.touches[0].id if card is not None and card.touches else None
-    item = next((item.id for item in diary.library.items() if not item.archived), None)
+    today = diary.context.today()
+    item = next((item.id for item in diary.library.items() if item.offered(today)), None)
     name = "" if card is None else card.contact.name
     return Shown(person, reply, company, name, touch=touch, content=item)
 

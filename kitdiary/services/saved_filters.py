@@ -119,4 +119,6 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "city": str,
     "postcode": str,
     "country": str,
+    "ids": lambda value: tuple(int(one) for one in value),
+    "behind": str,
 }

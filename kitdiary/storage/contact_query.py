@@ -42,6 +42,9 @@ class ContactQuery:
     conversation and no value-add for more than so many days), ``talk_within`` (the next talk is late or
     due within so many days), ``timing_within`` (a timing's date is today or within so many days).
     ``talk_by`` is a last date for the next talk.
+
+    ``ids`` are those of a list that was put together elsewhere (the people behind a bar of Reports), and
+    ``behind`` says in words what they are.
     """
 
     text: str = ""
@@ -62,6 +65,8 @@ class ContactQuery:
     city: str = ""
     postcode: str = ""
     country: str = ""
+    ids: tuple[int, ...] | None = None
+    behind: str = ""
 
 
 def conditions(query: ContactQuery, params: Params) -> list[str] | None:
@@ -76,6 +81,9 @@ def conditions(query: ContactQuery, params: Params) -> list[str] | None:
 
 def _judged(query: ContactQuery, params: Params) -> list[str]:
     found = []
+    if query.ids is not None:
+        params["ids"] = json_list(query.ids)
+        found.append("c.id IN (SELECT value FROM json_each(:ids))")
     if query.ratings:
         params["ratings"] = json_list(query.ratings)
         found.append(

@@ -17,6 +17,7 @@ EVERYTHING = ContactQuery(
     company_id=3,
     left_behind=True, has_timing=True, timing_within=30, silent_days=60, talk_within=7,
     talk_by=date(2026, 12, 1), sources=("fair",), city="Leeds", postcode="LS1", country="GB",
+    ids=(1, 2), behind="Slipping away",
 )  # fmt: skip
 
 
@@ -32,6 +33,17 @@ def test_a_filter_by_postcode_and_city(diary: Diary) -> None:
     leeds = added(diary, "Priya", city="Leeds", postcode="LS1 4AP")
     added(diary, "Dana", city="York", postcode="YO1")
     assert diary.lists.contact_ids(ContactQuery(city="leeds", postcode="ls14")) == [leeds]
+
+
+def test_a_list_of_people_put_together_elsewhere(diary: Diary) -> None:
+    priya, dana = added(diary, "Priya", city="Leeds"), added(diary, "Dana")
+    added(diary, "Tom", city="Leeds")
+    assert diary.lists.contact_ids(ContactQuery(ids=(priya, dana, 99), behind="Week of 3 May")) == [
+        dana,
+        priya,
+    ]
+    assert diary.lists.contact_ids(ContactQuery(ids=(priya, dana), city="leeds")) == [priya]
+    assert diary.lists.contact_ids(ContactQuery(ids=())) == []
 
 
 def test_companies_are_listed_and_rated_by_id(diary: Diary) -> None:

@@ -32,6 +32,8 @@ Chips = Iterator[tuple[str, dict[str, Any]]]
 
 
 def _standing(query: ContactQuery) -> Chips:
+    if query.ids is not None:
+        yield query.behind or tr("People of a list"), {"ids": None, "behind": ""}
     if query.left_behind:
         yield tr("Left behind"), {"left_behind": False}
     if query.state is not None:

@@ -38,11 +38,16 @@ class Colours:
     field_line: str
     bar: str
     bar_text: str
+    chart_second: str
+    """Of the bar that stands on the first: told from it by its lightness too."""
     ratings: tuple[tuple[str, str, str], ...]
     """Fill, text and outline of the badges, best rating first; further ratings take the last."""
 
 
 _PLAIN_LIGHT, _PLAIN_DARK = ("#ffffff", "#000000", "#000000"), ("#000000", "#ffffff", "#ffffff")
+
+SECOND_BAR = "#9dc2e6"
+"""On white, the bar that stands on the first: lighter, so that grey paper tells them apart too."""
 
 LIGHT = Colours(
     window="#f6f7f9",
@@ -67,6 +72,7 @@ LIGHT = Colours(
     field_line="#cdd4dd",
     bar="#22303f",
     bar_text="#ffffff",
+    chart_second=SECOND_BAR,
     ratings=(
         ("#12355f", "#ffffff", "#12355f"),
         ("#2b74b8", "#ffffff", "#2b74b8"),
@@ -98,6 +104,7 @@ DARK = Colours(
     field_line="#45515e",
     bar="#e8edf2",
     bar_text="#1c2733",
+    chart_second="#a9cdee",
     ratings=(
         ("#8cc0ee", "#0d1f33", "#8cc0ee"),
         ("#3b7ab2", "#ffffff", "#3b7ab2"),
@@ -105,9 +112,6 @@ DARK = Colours(
         ("#1f262e", "#b6c1cc", "#56636f"),
     ),
 )
-
-SECOND_BAR = "#9dc2e6"
-"""On paper, the bar that stands on the first: lighter, so that grey paper tells them apart too."""
 
 # What a system set to high contrast asks for: text and edges stand out, fills stay.
 LIGHT_CONTRAST = replace(

@@ -33,7 +33,13 @@ PageMaker = Callable[[Desk], Page]
 DialogOpener = Callable[[Desk, QWidget, object], None]
 _ADDRESS_BOOKS = {".csv", ".tsv", ".txt", ".vcf", ".vcard"}
 _MAILS = {".eml", ".msg"}
-_SIDE_OF = {"contact": "contacts", "import": "contacts", "duplicates": "contacts", "company": "companies"}
+_SIDE_OF = {
+    "contact": "contacts",
+    "import": "contacts",
+    "duplicates": "contacts",
+    "company": "companies",
+    "team": "reports",
+}
 """Under which place of the side a page is that has none of its own."""
 _BAR_WIDTH = 620
 _SIZE = QSize(1280, 800)
@@ -81,6 +87,7 @@ class MainWindow(QMainWindow):
             ("contacts", tr("Contacts")),
             ("companies", tr("Companies")),
             ("library", tr("Library")),
+            ("reports", tr("Reports")),
             ("settings", tr("Settings")),
         ]
         self.foot = SideFoot(desk)
@@ -150,7 +157,7 @@ class MainWindow(QMainWindow):
     # -- keys ---------------------------------------------------------------------------------
 
     def _keys(self) -> None:
-        places = ("today", "contacts", "companies", "library", "settings")
+        places = ("today", "contacts", "companies", "library", "reports", "settings")
         for number, place in enumerate(places, 1):
             self._key(f"Ctrl+{number}", partial(self.go, place))
         self._key("Ctrl+K", lambda: self.go("find"))

@@ -26,6 +26,7 @@ from kitdiary.domain.errors import DiaryError
 from kitdiary.domain.steps import StepKind
 from kitdiary.services.demo.address_book import write_address_book
 from kitdiary.services.diary import Diary
+from kitdiary.services.exchange.handoff import HandoffRequest
 from kitdiary.ui import theme
 from kitdiary.ui.application import application, dress
 from kitdiary.ui.desk import Desk
@@ -54,11 +55,12 @@ class Shown:
     address_book: Path | None = None
     touch: int | None = None
     content: int | None = None
+    team: Path | None = None
 
     def argument(self, where: str) -> object:
         """What a page or dialog is opened with."""
-        if where == "import":
-            return self.address_book
+        if where in ("import", "team"):
+            return self.address_book if where == "import" else self.team
         if where in ("company", "edit-company"):
             return self.company
         if where == "skip":  # only a reply asks for a reason; anything else would be skipped
@@ -129,7 +131,7 @@ def take_screenshots(diary: Diary, folder: Path) -> list[Path]:
     app.setCursorFlashTime(0)
     place = tempfile.TemporaryDirectory()
     book = write_address_book(diary, Path(place.name, "outlook-export.csv"))
-    found = replace(what_to_show(diary), address_book=book)
+    found = replace(what_to_show(diary), address_book=book, team=_team(diary, Path(place.name, "team")))
     _add_twice(diary, found)
     try:
         for dark in (False, True):
@@ -145,6 +147,15 @@ def take_screenshots(diary: Diary, folder: Path) -> list[Path]:
         theme.force_dark(None)
         dress(app)
     return made
+
+
+def _team(diary: Diary, folder: Path) -> Path:
+    """Hand-offs of a few reps, as a manager collects them: each has another part of the demo."""
+    for rep, ratings in (("Amara Okafor", ("A", "C")), ("Jonas Feld", ("A", "B", "D")), ("Robin Vale", ())):
+        scope = diary.reports.scope(ratings)
+        request = HandoffRequest(diary.reports.period(), scope, rep=rep, zipped=rep.startswith("A"))
+        diary.handoffs.make(folder / rep, request)
+    return folder
 
 
 def _add_twice(diary: Diary, found: Shown) -> None:
@@ -223,6 +234,8 @@ def _settle(desk: Desk) -> None:
         for worker in (desk.worker, desk.reader):
             if worker is not None:
                 _wait_for(worker)
+                while worker.busy:  # one thing may lead to the next: the parts of a report
+                    _wait_for(worker)
         for _ in range(3):
             _delete()
 

@@ -79,6 +79,18 @@ def _import(desk: Desk) -> "Page":
     return ImportPage(desk)
 
 
+def _reports(desk: Desk) -> "Page":
+    from kitdiary.ui.pages.reports import ReportsPage
+
+    return ReportsPage(desk)
+
+
+def _team(desk: Desk) -> "Page":
+    from kitdiary.ui.pages.team import TeamPage
+
+    return TeamPage(desk)
+
+
 PAGES: dict[str, PageMaker] = {
     "today": TodayPage,
     "contact": _contact,
@@ -86,6 +98,8 @@ PAGES: dict[str, PageMaker] = {
     "contacts": _contacts,
     "companies": _companies,
     "library": _library,
+    "reports": _reports,
+    "team": _team,
     "import": _import,
     "duplicates": _duplicates,
     "settings": _settings,

@@ -104,6 +104,7 @@ QListView[look="names"]:focus {{ border: 1px solid {c.accent}; }}
 QTableView[look="log"]::item {{ padding: 0 7px; }}
 QTableView[look="table"], QTableView[look="log"] {{ background: {c.card}; border: 1px solid {c.line};
     border-radius: {theme.RADIUS}px; gridline-color: {c.line}; }}
+QTableView[look="log"]:focus {{ border: 2px solid {c.accent}; }}
 QAbstractScrollArea[look="read"] {{ border: 2px solid transparent; border-radius: 7px; }}
 QAbstractScrollArea[look="read"]:focus {{ border: 2px solid {c.accent}; }}
 QHeaderView {{ background: transparent; border: none; }}

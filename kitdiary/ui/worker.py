@@ -65,6 +65,11 @@ class Worker:
         self._jobs.put(job)
         return job.task
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way or waits; just after a job has ended it may still be said so."""
+        return self._under_way is not None or not self._jobs.empty()
+
     def close(self, seconds: float = 5.0) -> bool:
         """End after what is under way (asked to stop); whether it ended in time."""
         self._closing = True

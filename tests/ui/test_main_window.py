@@ -32,7 +32,8 @@ def place(window: MainWindow) -> str:
         (Qt.Key.Key_2, "contacts"),
         (Qt.Key.Key_3, "companies"),
         (Qt.Key.Key_4, "library"),
-        (Qt.Key.Key_5, "settings"),
+        (Qt.Key.Key_5, "reports"),
+        (Qt.Key.Key_6, "settings"),
     ],
 )
 def test_each_place_has_a_key_and_a_button(qtbot: QtBot, window: MainWindow, key: Qt.Key, where: str) -> None:

@@ -44,6 +44,8 @@ _ABOUT = (
     "prompts",
 )
 """Opened from the page of a person or a company, or by quick find."""
+_REPORTS = ("handoff", "sweep")
+"""Opened from Reports."""
 
 
 def _opener(name: str) -> Opener:
@@ -128,10 +130,19 @@ def _opener_about(name: str) -> Opener:
     return opener
 
 
+def _opener_of_reports(name: str) -> Opener:
+    """The same for what Reports leads to."""
+    if name == "sweep":
+        from kitdiary.ui.dialogs.sweep import open_sweep as opener
+    else:
+        from kitdiary.ui.dialogs.handoff import open_handoff as opener
+    return opener
+
+
 def _open(name: str, desk: Desk, parent: QWidget, what: object) -> None:
-    find = _opener_about if name in _ABOUT else _opener
+    find = _opener_about if name in _ABOUT else _opener_of_reports if name in _REPORTS else _opener
     find(name)(desk, parent, what)
 
 
-FORMS: dict[str, Opener] = {name: partial(_open, name) for name in (*_NAMES, *_ABOUT)}
+FORMS: dict[str, Opener] = {name: partial(_open, name) for name in (*_NAMES, *_ABOUT, *_REPORTS)}
 """By the names of `Desk.go`."""

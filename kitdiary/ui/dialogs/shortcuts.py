@@ -16,7 +16,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
             tr("Everywhere"),
             [
                 ("Ctrl+K", tr("Find anything, do anything")),
-                ("Ctrl+1 … 5", tr("Today, Contacts, Companies, Library, Settings")),
+                ("Ctrl+1 … 6", tr("Today, Contacts, Companies, Library, Reports, Settings")),
                 ("Ctrl+L  Ctrl+M", tr("Log a touch, the week’s emails")),
                 ("Ctrl+N", tr("Add a person")),
                 ("Ctrl+I  Ctrl+D", tr("Import contacts, duplicates")),

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kitdiary.domain.day_names import full_day
 from kitdiary.services.reminders.weekly_handoff import WeeklyStatus
 from kitdiary.ui.desk import Desk
+from kitdiary.ui.dialogs.files import choose_folder
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import button, wrapped
 from kitdiary.ui.widgets.setting_fields import SettingGrid
@@ -45,10 +46,11 @@ class WeeklyHandoffForm(QWidget):
         self.fault.setVisible(bool(status.failure))
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("A folder for the weekly hand-off"))
-        if chosen:
+        def take(folder: Path) -> None:
             settings = self._desk.diary.settings
-            self._desk.write(lambda: settings.set("handoff-folder", str(Path(chosen))))
+            self._desk.write(lambda: settings.set("handoff-folder", str(folder)))
+
+        choose_folder(self, tr("A folder for the weekly hand-off"), take)
 
 
 def status_words(status: WeeklyStatus) -> str:

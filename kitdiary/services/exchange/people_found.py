@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kitdiary.domain.duplicates import Certainty, Identity, Match, compare, names_agree
-from kitdiary.domain.likeness import Likeness, Traits, traits_of
+from kitdiary.domain.likeness import Likeness, traits_of
 from kitdiary.domain.names import email_key, name_key
 from kitdiary.services.exchange.decisions import Lookup
 from kitdiary.services.exchange.key_index import KeyIndex
 from kitdiary.services.exchange.memory import let_go
 from kitdiary.services.exchange.people_seen import Person, identity_of
 from kitdiary.services.exchange.records import ImportRecord
-from kitdiary.services.exchange.similar import SimilarPeople, best_first
+from kitdiary.services.exchange.similar import SimilarPeople, Sought, best_first
 
 _MOST_ALIKE = 100
 """People with one key that a row is compared with: a file of one address must not take a square of time."""
@@ -35,6 +35,8 @@ class PeopleFound:
         self._similar = SimilarPeople(lookup) if similar else None
         self._keys: dict[int, list[Key]] = {}
         """Of the rows of this batch, by their line."""
+        self._sought: dict[int, Sought | None] = {}
+        """Likewise, for who is only like them."""
         self._asked: Mapping[Key, Collection[int]] = {}
         self._known: dict[int, Person] = {}
 
@@ -55,8 +57,10 @@ class PeopleFound:
         wanted |= {found for found in besides if 0 < found <= self._newest}
         if self._similar is not None:
             self._similar.ask(people)
-            strangers = (r for r in people if not any(map(self._asked.get, self._keys[r.line])))
-            wanted |= {each for record in strangers for each in self._like(record)[1] if each > 0}
+            self._sought = {record.line: Sought.of_row(record) for record in people}
+            if self._similar.knows_any:
+                strangers = (r for r in people if not any(map(self._asked.get, self._keys[r.line])))
+                wanted |= {each for record in strangers for each in self._like(record) if each > 0}
         self._known = {}
         self._load(wanted - self._met.keys())
         there = self._known.keys() | self._met.keys() if self._asked else _NOBODY
@@ -119,8 +123,8 @@ class PeopleFound:
 
     def similar(self, record: ImportRecord) -> list[tuple[int, Likeness]]:
         """Who is like the person of a row in name and company, the most certain first."""
-        known, like = self._like(record)
-        if known is None:
+        like = self._like(record)
+        if not like:
             return []
         self._load([each for each in like if each > 0 and not self.has(each)])
         others = {
@@ -128,14 +132,12 @@ class PeopleFound:
             for each in like
             if self.has(each) and not self._another_card(each, record)
         }
-        return best_first(known, others)
+        return best_first(traits_of(identity_of(record)), others)
 
-    def _like(self, record: ImportRecord) -> tuple[Traits | None, list[int]]:
-        """What the person of a row is compared by, and with whom."""
-        if self._similar is None or record.stand_in or not record.company:
-            return None, []
-        known = traits_of(identity_of(record))
-        return known, self._similar.of(known)
+    def _like(self, record: ImportRecord) -> list[int]:
+        """With whom the person of a row is compared for being like them."""
+        sought = self._sought.get(record.line)
+        return [] if self._similar is None or sought is None else self._similar.of(sought)
 
     def _of_same_card(self, record: ImportRecord, identity: Identity) -> tuple[int, Match] | None:
         """Who has the row's UID, if the names agree: there are programs that give everybody the same."""
@@ -164,8 +166,9 @@ class PeopleFound:
         self._met[found] = record
         self._remember(found, self._keys[record.line])
         self._remember(found, [("name", name, name_key(record.company)), ("name", name, None)])
-        if self._similar is not None and record.company and not record.stand_in:
-            self._similar.add(found, traits_of(Identity(record.name, record.company)))
+        sought = self._sought.get(record.line)
+        if self._similar is not None and sought is not None:
+            self._similar.put(found, sought)
 
     def fill(self, found: int, person: Person) -> None:
         """A row filled somebody, who is now like this."""

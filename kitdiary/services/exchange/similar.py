@@ -51,37 +51,50 @@ class SimilarPeople:
             return
         for found, name, company in self._lookup.similar(stems, names):
             self._there[found] = name, company
-            self._put(found, traits(name, company))
+            self.put(found, Sought(traits(name, company)))
 
-    def add(self, found: int, known: Traits) -> None:
-        """Remember somebody a row adds."""
-        if known.stem and not known.nameless:
-            self._put(found, known)
+    @property
+    def knows_any(self) -> bool:
+        """Whether anybody of the diary shares anything with the rows so far."""
+        return bool(self._there)
 
-    def _put(self, found: int, known: Traits) -> None:
-        for block in _blocks(known):
+    def put(self, found: int, sought: "Sought") -> None:
+        """Remember somebody."""
+        for block in sought.blocks:
             self._index.put(block, found)
 
-    def of(self, known: Traits) -> list[int]:
+    def of(self, sought: "Sought") -> list[int]:
         """Who may be like somebody, of the diary or of the rows so far, each once."""
-        if not known.stem or known.nameless:
-            return []
         found: dict[int, None] = {}
-        for block in _blocks(known):
+        for block in sought.blocks:
             found.update(dict.fromkeys(self._index.get(block)))
-        return [each for each in found if self._may_be(known, each)]
+        return [each for each in found if self._may_be(sought.names, each)]
 
-    def _may_be(self, known: Traits, found: int) -> bool:
+    def _may_be(self, names: Traits, found: int) -> bool:
         """Whether names and companies do not speak against it; of the rows so far nothing is known here."""
         there = self._there.get(found)
-        return there is None or likeness(known, traits(*there)) is not None
+        return there is None or likeness(names, traits(*there)) is not None
+
+
+class Sought:
+    """What somebody with a company is looked for by: the traits of the two names, and the blocks."""
+
+    __slots__ = ("blocks", "names")
+
+    def __init__(self, names: Traits) -> None:
+        self.names = names
+        self.blocks = company_block(names), f"m{names.name} {names.stem[:_BEGINNING]}"
+
+    @classmethod
+    def of_row(cls, record: ImportRecord) -> "Sought | None":
+        """Of the person of a row; None where it names no company, or nobody."""
+        if not record.company or record.stand_in:
+            return None
+        names = traits(name_key(record.name), name_key(record.company))
+        return None if names.nameless else cls(names)
 
 
 def best_first(known: Traits, people: Mapping[int, Traits]) -> list[tuple[int, Likeness]]:
     """Those who are like somebody, the most certain first, of equals the older."""
     found = [(each, like) for each, other in people.items() if (like := likeness(known, other)) is not None]
     return sorted(found, key=lambda pair: (-pair[1].certainty, pair[0] < 0, abs(pair[0])))
-
-
-def _blocks(known: Traits) -> tuple[str, str]:
-    return company_block(known), f"m{known.name} {known.stem[:_BEGINNING]}"

@@ -1,6 +1,7 @@
 """Giving contacts with their whole history to a colleague: the package, and the marks in one's own diary."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from kitdiary.domain.figures import Scope
 from kitdiary.domain.names import clean_name, name_key
 from kitdiary.services.changes import Change, Kind
 from kitdiary.services.context import Context
+from kitdiary.services.exchange.introducers import unknown_introducer
 from kitdiary.services.exchange.package import ORIGINS, Manifest, reading, writing
 from kitdiary.services.exchange.territory_taking import GIVEN_TAG, Taken, Taking
 from kitdiary.services.planning import Planning
@@ -69,7 +71,7 @@ class TerritoryService:
             for table in TABLES:
                 found = rows.of(table)
                 if table.name == "contacts":
-                    found = ({**row, "owner": owner} for row in found)
+                    found = ({**row, "owner": owner} for row in self._with_introducers(found, people))
                 if table.name == "contact_tags":
                     found = (row for row in found if row["tag_key"] != name_key(GIVEN_TAG))
                 counts[table.name] = package.lines(f"{table.name}.jsonl", found)
@@ -88,6 +90,19 @@ class TerritoryService:
             )
         change = self._mark(people, owner) if mark else None
         return Given(place, counts["contacts"], counts["touches"], change)
+
+    def _with_introducers(
+        self, rows: Iterable[dict[str, Any]], people: Sequence[int]
+    ) -> Iterator[dict[str, Any]]:
+        """The rows of contacts; who was introduced by somebody who stays has the name of them kept."""
+        going, names = frozenset(people), self._context.people.names
+        for row in rows:
+            by = row["introduced_by"]
+            if by is None or by in going:
+                yield row
+                continue
+            extra = (*json.loads(row["extra"]), *map(unknown_introducer, names([by]).values()))
+            yield {**row, "extra": json.dumps(extra, ensure_ascii=False)}
 
     def take(self, place: Path) -> Taken:
         """Take a package in: everything of it is there afterwards or, after an error, nothing.

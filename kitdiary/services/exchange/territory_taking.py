@@ -17,6 +17,7 @@ from kitdiary.domain.people import Contact
 from kitdiary.services.changes import Change
 from kitdiary.services.context import Context
 from kitdiary.services.exchange.import_lookup import DiaryLookup
+from kitdiary.services.exchange.introducers import UNKNOWN
 from kitdiary.services.exchange.package import ORIGINS, Package, Record
 from kitdiary.services.exchange.people_seen import Person
 from kitdiary.storage.blobs import put_blob
@@ -301,7 +302,9 @@ class Taking:
                 if here in self._came.joined:
                     self._came.joined[here] = replace(self._came.joined[here], introduced_by=by)
                 else:
-                    people.change(here, introduced_by=by)
+                    kept = people.contact(here).extra
+                    extra = tuple(line for line in kept if not line.startswith(UNKNOWN))
+                    people.change(here, introduced_by=by, extra=extra)
 
     def _join(self) -> None:
         """Put what came on who was here: what they lack, and every refusal."""

@@ -16,6 +16,7 @@ from kitdiary.domain.people import State
 from kitdiary.domain.touches import Channel, InsightKind, Outcome
 from kitdiary.services.changes import Change
 from kitdiary.services.diary import Diary
+from kitdiary.services.exchange.contact_exports import ExportForm
 from kitdiary.services.exchange.package import Manifest, reading, writing
 from kitdiary.services.touch_log import TouchDraft
 from tests.services.diaries import (
@@ -214,6 +215,20 @@ def test_what_goes_and_comes_back_is_the_same_person(two: tuple[Diary, Diary], t
     assert card.contact.owner == "Me"
     assert card.state is State.ACTIVE
     assert_plans_true(giver)
+
+
+def test_an_introducer_who_stays_is_named_all_the_same(two: tuple[Diary, Diary], tmp_path: Path) -> None:
+    giver, taker = two
+    boss = added(giver, "Boss Lady", email="boss@x.example")
+    ann = added(giver, "Ann Lee", introduced_by=boss)
+    giver.territory.give(tmp_path / "one.zip", [ann], "Lena", mark=False)
+    taker.territory.take(tmp_path / "one.zip")
+    assert person(taker, 1).extra == ("X-KITDIARY-INTRODUCED-BY:Boss Lady",)
+    taken = taker.territory.take(tmp_path / "one.zip")
+    assert (taken.added, taken.known) == (0, 1)
+    out = tmp_path / "ann.csv"
+    taker.exports.write(out, ExportForm.CSV)
+    assert "Boss Lady" in out.read_text(encoding="utf-8-sig")
 
 
 def test_who_was_erased_does_not_come_back(two: tuple[Diary, Diary], tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitdiary.domain.errors import DiaryError
-from kitdiary.domain.summary_page import SummaryPage, page_to_json
 from kitdiary.services.clock import FixedClock, SystemClock, system_zone
 from kitdiary.services.diary import Diary
 from kitdiary.storage.backup_files import default_folder
 from kitdiary.storage.database import Store
 
 if TYPE_CHECKING:
+    from kitdiary.domain.summary_page import SummaryPage
     from kitdiary.services.reminders.heartbeat import Heartbeat
     from kitdiary.services.reminders.notifier import Acted, Notifier
 
@@ -129,12 +129,14 @@ def save_screenshots(diary: Diary, folder: Path) -> list[Path]:
         return take_screenshots(diary, folder)
 
 
-def summary_pdf(page: SummaryPage, path: Path) -> None:
+def summary_pdf(page: "SummaryPage", path: Path) -> None:
     """Draw the printed page of a hand-off: here where a window is open, else by a program of its own.
 
     So no command and no heartbeat loads Qt, and where Qt cannot start only that program ends. Raises
     DiaryError where the page cannot be drawn.
     """
+    from kitdiary.domain.summary_page import page_to_json
+
     if "PySide6.QtGui" in sys.modules:
         from kitdiary.ui.summary_pdf import can_draw, render_summary
 
@@ -159,7 +161,7 @@ def summary_pdf(page: SummaryPage, path: Path) -> None:
         raise DiaryError(said[-1] if said else "it could not be drawn: Qt does not run here.")
 
 
-def draw_summary(page: SummaryPage, path: Path) -> None:
+def draw_summary(page: "SummaryPage", path: Path) -> None:
     """What that program does."""
     from kitdiary.ui.display import off_the_screen
 

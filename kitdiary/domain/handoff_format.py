@@ -6,7 +6,6 @@ or altered. Its version rises when a column changes its meaning or goes; a furth
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from kitdiary.domain.periods import Period
 
@@ -16,14 +15,6 @@ CONTACTS, COMPANIES, TOUCHES = "contacts.csv", "companies.csv", "touches.csv"
 OPPORTUNITIES, SUMMARY, INSIGHTS = "opportunities.csv", "summary.csv", "insights.csv"
 FILES = (CONTACTS, COMPANIES, TOUCHES, OPPORTUNITIES, SUMMARY, INSIGHTS, SUMMARY_PDF)
 """Every file there can be beside the manifest."""
-
-
-class Extra(StrEnum):
-    """What is withheld unless asked for."""
-
-    NOTES = "notes"
-    INSIGHTS = "insights"
-
 
 CONTACT_COLUMNS = (
     "contact_id", "name", "company", "job_title", "role", "rating", "company_rating", "effective_rating",

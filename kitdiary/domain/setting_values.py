@@ -11,7 +11,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from kitdiary.domain.errors import InvalidInput
-from kitdiary.domain.handoff_format import Extra
+from kitdiary.domain.handoff_extras import Extra
 from kitdiary.domain.intervals import Interval, parse_interval
 from kitdiary.domain.policy import RatingRule
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kitdiary.domain.errors import DiaryError
-from kitdiary.services.safety import restore
 from kitdiary.ui import theme
 from kitdiary.ui.bridge import Bridge
 from kitdiary.ui.desk import Desk
@@ -59,6 +58,8 @@ def put_back(backup: Path, diary: Path, now: datetime) -> Restored:
 
     def work() -> None:
         try:
+            from kitdiary.services.safety import restore
+
             made = Restored(restore(backup, diary, now), backup.name)
         except DiaryError as error:
             made = Restored(None, backup.name, str(error))

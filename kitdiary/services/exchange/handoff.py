@@ -11,7 +11,8 @@ from pathlib import Path
 
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.figures import EVERYBODY, Scope
-from kitdiary.domain.handoff_format import MANIFEST, SUMMARY_PDF, Extra, FileEntry, Manifest
+from kitdiary.domain.handoff_extras import Extra
+from kitdiary.domain.handoff_format import MANIFEST, SUMMARY_PDF, FileEntry, Manifest
 from kitdiary.domain.metrics import Figures
 from kitdiary.domain.names import clean_text
 from kitdiary.domain.periods import Period

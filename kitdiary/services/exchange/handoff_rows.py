@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from kitdiary.domain import handoff_format as form
-from kitdiary.domain.handoff_format import Cell, Extra
+from kitdiary.domain.handoff_extras import Extra
+from kitdiary.domain.handoff_format import Cell
 from kitdiary.domain.metrics import Figures, metrics
 from kitdiary.storage.handoffs import HandoffRows, Row
 from kitdiary.storage.values import instant

@@ -28,7 +28,7 @@ from kitdiary.ui.words import channel_words, outcome_words
 if TYPE_CHECKING:
     from kitdiary.domain.content import Suggestion
 
-PAGE = 64
+PAGE = 24
 _IF_TIME, _DONE = VALUE_ADDS + 1, VALUE_ADDS + 2
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -12,7 +12,6 @@ from kitdiary.domain.day_names import month_name, weekday_name
 from kitdiary.domain.steps import StepKind
 from kitdiary.services.changes import Change
 from kitdiary.ui import theme
-from kitdiary.ui.calendar_events import add_calendar
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.models.agenda_model import AgendaModel, Entry
 from kitdiary.ui.pages.page import Page
@@ -255,6 +254,8 @@ class TodayPage(Page):
             )
         add_snoozes(menu.addMenu(tr("Snooze\tS")), self.desk, step.contact_id, step.kind)
         if step.promise_id is not None:
+            from kitdiary.ui.calendar_events import add_calendar
+
             add_calendar(menu.addMenu(tr("Calendar")), self.desk, self, step.promise_id)
         if step.kind is StepKind.VALUE_ADD:
             menu.addAction(tr("All emails of the week …\tCtrl+M")).triggered.connect(

@@ -1,17 +1,22 @@
 """The quiet lines at the foot of the side: reminders, what comes next, the last backup."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kitdiary.services.reminders.glance import Glance, glance
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import wrapped
-from kitdiary.ui.widgets.pause_menu import moment_words
 from kitdiary.ui.words import day_words
 
+if TYPE_CHECKING:
+    from kitdiary.services.reminders.glance import Glance
+
 _MINUTE_MS = 60_000
+_PAINTED_MS = 100
+"""The window is painted by then: the foot can wait for it."""
 
 
 class SideFoot(QWidget):
@@ -40,21 +45,25 @@ class SideFoot(QWidget):
     def refresh(self) -> None:
         """Read and show it, if anybody sees it."""
         if self.isVisible():
+            from kitdiary.services.reminders.glance import glance
+
             self.show_glance(glance(self._desk.diary.context))
 
     def showEvent(self, event: object) -> None:
         """What went by while nobody looked."""
         super().showEvent(event)  # type: ignore[arg-type]
-        self.refresh()
+        QTimer.singleShot(_PAINTED_MS, self, self.refresh)
 
-    def show_glance(self, found: Glance) -> None:
+    def show_glance(self, found: "Glance") -> None:
         """Show one."""
         self.reminders.setText("\n".join(_reminders(found, self._desk)))
         self.backup.setText(_backup(found, self._desk))
         self.backup.setVisible(bool(self.backup.text()))
 
 
-def _reminders(found: Glance, desk: Desk) -> list[str]:
+def _reminders(found: "Glance", desk: Desk) -> list[str]:
+    from kitdiary.ui.widgets.pause_menu import moment_words
+
     if not desk.reminding:
         return [tr("No reminders in a demo")]
     if found.beat_failure:
@@ -68,7 +77,7 @@ def _reminders(found: Glance, desk: Desk) -> list[str]:
     return lines
 
 
-def _backup(found: Glance, desk: Desk) -> str:
+def _backup(found: "Glance", desk: Desk) -> str:
     if not desk.reminding:
         return ""
     if found.backup_failure:

@@ -18,7 +18,8 @@ import pytest
 
 from kitdiary.domain.errors import DiaryError, InvalidInput
 from kitdiary.domain.figures import Scope
-from kitdiary.domain.handoff_format import FILES, MANIFEST, SUMMARY_PDF, Extra
+from kitdiary.domain.handoff_extras import Extra
+from kitdiary.domain.handoff_format import FILES, MANIFEST, SUMMARY_PDF
 from kitdiary.domain.metrics import metrics
 from kitdiary.domain.opportunities import Stage
 from kitdiary.domain.periods import Period

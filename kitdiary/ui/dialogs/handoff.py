@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from kitdiary.domain.figures import EVERYBODY, Scope
-from kitdiary.domain.handoff_format import Extra
+from kitdiary.domain.handoff_extras import Extra
 from kitdiary.domain.periods import DEFAULT_WEEKS, Period
 from kitdiary.services.exchange.handoff import HandoffMade, HandoffPreview, HandoffRequest
 from kitdiary.ui import outside, theme

@@ -14,6 +14,7 @@ from kitdiary.domain.errors import InvalidInput
 from kitdiary.domain.names import name_key, shown_line
 from kitdiary.services.exchange import heading_tables, outlook_tables
 from kitdiary.services.exchange.fields import Field, Target, parse_target
+from kitdiary.services.exchange.heading_languages import OTHER_LANGUAGES
 from kitdiary.services.exchange.heading_tables import Table
 from kitdiary.services.exchange.heading_words import guess
 
@@ -203,7 +204,7 @@ def _columns_named(columns: tuple[Column, ...], heading: str) -> list[int]:
 def _table(source: str) -> dict[str, tuple[Target, ...]]:
     """The headings of one source, by key, each with what its first, second … occurrence means."""
     tables: tuple[Table, ...] = (
-        (heading_tables.GENERIC,) if source == GENERIC_SOURCE else _SOURCES[source].tables
+        (heading_tables.GENERIC, OTHER_LANGUAGES) if source == GENERIC_SOURCE else _SOURCES[source].tables
     )
     found: dict[str, list[Target]] = {}
     for table in tables:

@@ -66,7 +66,7 @@ class CsvFile:
                 torn = torn or row.torn
                 yield row
                 continue
-            if row.cells[0].strip() == self.headings[0] and self._is_headings(row.cells):
+            if row.cells[0].strip("\ufeff \t") == self.headings[0] and self._is_headings(row.cells):
                 continue
             count = len(row.cells)
             if torn and count not in (width, last):
@@ -85,7 +85,7 @@ class CsvFile:
 
     def _is_headings(self, cells: tuple[str, ...]) -> bool:
         """Whether a row is the headings again: two exports put into one file."""
-        return tuple(cell.strip() for cell in cells) == self.headings
+        return tuple(cell.strip().removeprefix("\ufeff") for cell in cells) == self.headings
 
 
 @contextmanager

@@ -59,6 +59,8 @@ def test_a_value_that_is_no_such_thing_is_noted(tmp_path: Path) -> None:
         "Nombre;Apellidos;Correo electrónico;Teléfono móvil;Empresa;Notas",
         "Voornaam;Achternaam;E-mailadres;Mobiele telefoon;Bedrijf;Opmerkingen",
         "Nome;Cognome;Indirizzo e-mail;Cellulare;Azienda;Commenti",
+        "Имя;Фамилия;Почта;Мобильный телефон;Компания;Примечание",
+        "名;姓;メールアドレス;携帯電話;会社名;備考",
     ],
 )
 def test_headings_in_other_languages(tmp_path: Path, headings: str) -> None:

@@ -3,13 +3,15 @@
 from kitdiary.services.exchange.heading_tables import Table
 
 OTHER_LANGUAGES: Table = {
-    "name": ("ФИО", "Полное имя", "姓名", "联系人", "氏名", "名前", "お名前", "이름", "Ονοματεπώνυμο", "Ad Soyad"),
+    "name": ("ФИО", "Полное имя", "姓名", "联系人", "氏名", "名前", "お名前", "이름", "Ονοματεπώνυμο",
+             "Ad Soyad"),
     "given_name": ("Имя", "Ім'я", "名字", "名", "Όνομα", "Keresztnév", "Etunimi", "Meno", "Prenume"),
     "middle_name": ("Отчество",),
     "family_name": ("Фамилия", "Прізвище", "姓氏", "姓", "Επώνυμο", "Vezetéknév", "Sukunimi", "Priezvisko",
                     "Soyad", "Soyadı"),
     "company": ("Компания", "Организация", "Фирма", "Компанія", "公司", "公司名称", "会社", "会社名",
-                "勤務先", "회사", "Εταιρεία", "Cég", "Yritys", "Spoločnost", "Společnost", "Şirket", "Companie"),
+                "勤務先", "회사", "Εταιρεία", "Cég", "Yritys", "Spoločnost", "Společnost", "Şirket",
+                "Companie"),
     "job_title": ("Должность", "职位", "职务", "役職", "직책"),
     "email": ("Почта", "Электронная почта", "Эл. почта", "邮箱", "电子邮件", "电子邮箱", "邮件", "メール",
               "メールアドレス", "이메일", "E-posta", "Sähköposti"),

@@ -122,7 +122,11 @@ def _take_tags(seen: Seen, found: Property) -> bool:
 
 
 def _take_note(seen: Seen, found: Property) -> bool:
-    text = clean_text(plain_text(found, old=seen.old))
+    try:
+        text = clean_text(plain_text(found, old=seen.old))
+        clean_text("\n\n".join([*seen.notes, text]))
+    except InvalidInput:  # longer than a note can be: kept as it is, no reason to refuse the person
+        return False
     if text:
         seen.notes.append(text)
     return True

@@ -262,3 +262,9 @@ def test_a_card_indented_below_its_begin(tmp_path: Path) -> None:
     ]
     found = one(tmp_path, "\n\t".join(lines))
     assert (found.name, found.notes, len(found.phones)) == ("Anna Meier", "Onetwo", 1)
+
+
+def test_a_note_longer_than_a_note_can_be_is_kept(tmp_path: Path) -> None:
+    found = one(tmp_path, card("FN:Anna Meier", "NOTE:short", f"NOTE:{'long ' * 30_000}end"))
+    assert (found.name, found.notes) == ("Anna Meier", "short")
+    assert [line[-8:] for line in found.extra] == ["long end"]

@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+I", lambda: self.go("import"))
         self._key("Ctrl+D", lambda: self.go("duplicates"))
         self._key("Ctrl+L", lambda: self.go("log", ()))
-        self._key("Ctrl+M", lambda: self.go("week-mails"))
+        self._key("Ctrl+Shift+M", lambda: self.go("week-mails"))
         self._key("Ctrl+U", lambda: self.go("inquiry"))
         self._key("Ctrl+T", lambda: self.go("trade-show"))
         self._key("Ctrl+Z", self.desk.undo)

@@ -34,7 +34,7 @@ def commands(desk: Desk) -> list[Command]:
         Command(tr("Duplicates: who is here twice"), "Ctrl+D", lambda: desk.go("duplicates")),
         Command(tr("Take over contacts of a colleague …"), "", lambda: desk.go("territory-take")),
         Command(tr("Log a touch"), "Ctrl+L", lambda: desk.go("log", ())),
-        Command(tr("Prepare the week’s emails"), "Ctrl+M", lambda: desk.go("week-mails")),
+        Command(tr("Prepare the week’s emails"), "Ctrl+Shift+M", lambda: desk.go("week-mails")),
         Command(tr("Newsletter or invitation to many"), "", lambda: desk.go("newsletter")),
         Command(tr("Somebody came to you: an inquiry, a mail …"), "Ctrl+U", lambda: desk.go("inquiry")),
         Command(tr("Trade show: capture person after person …"), "Ctrl+T", lambda: desk.go("trade-show")),

@@ -17,7 +17,7 @@ def keys() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("Ctrl+K", tr("Find anything, do anything")),
                 ("Ctrl+1 … 6", tr("Today, Contacts, Companies, Library, Reports, Settings")),
-                ("Ctrl+L  Ctrl+M", tr("Log a touch, the week’s emails")),
+                ("Ctrl+L  Ctrl+Shift+M", tr("Log a touch, the week’s emails")),
                 ("Ctrl+N", tr("Add a person")),
                 ("Ctrl+I  Ctrl+D", tr("Import contacts, duplicates")),
                 ("Ctrl+U  Ctrl+T", tr("Somebody came to you, trade show")),

@@ -41,7 +41,9 @@ class TodayPage(Page):
         self.view.current_changed.connect(self._brief)
         self.finder = button(tr("Find a person, company or note    Ctrl K"))
         self.finder.clicked.connect(lambda: desk.go("find"))
-        self.emails = button(tr("The week’s emails …"), "", tr("Prepare this week’s value-adds (Ctrl+M)"))
+        self.emails = button(
+            tr("The week’s emails …"), "", tr("Prepare this week’s value-adds (Ctrl+Shift+M)")
+        )
         self.emails.clicked.connect(lambda: desk.go("week-mails"))
         self.head.addWidget(self.emails)
         self.head.addWidget(self.finder)
@@ -258,7 +260,7 @@ class TodayPage(Page):
 
             add_calendar(menu.addMenu(tr("Calendar")), self.desk, self, step.promise_id)
         if step.kind is StepKind.VALUE_ADD:
-            menu.addAction(tr("All emails of the week …\tCtrl+M")).triggered.connect(
+            menu.addAction(tr("All emails of the week …\tCtrl+Shift+M")).triggered.connect(
                 lambda: self.desk.go("week-mails")
             )
         menu.addAction(tr("Skip\tK")).triggered.connect(lambda: self._act("skip", entry))

@@ -16,6 +16,7 @@ from kitdiary.services.demo.world import World
 # Touches up to and with the one where it came up, how likely a talk there opens one, and how many may.
 _WHEN = ((1, 0.22, 18), (3, 0.36, 11), (6, 0.11, 9), (10_000, 0.05, 6))
 _WEIGHT = {"A": 1.6, "B": 1.3, "C": 0.9, "D": 0.6}
+_DAYS = 730
 _SIZES = {"A": (60, 240), "B": (25, 120), "C": (10, 60), "D": (4, 25)}
 
 
@@ -28,12 +29,23 @@ def maybe_opportunity(world: World, person: Person, day: date) -> str:
     nearer = 2.2 if person.contact.introduced_by is not None else 1.0
     wanted = dice.chance(chance * _WEIGHT[person.rating] * nearer)
     late = day >= world.quiet_from and place != 0
-    if not wanted or late or world.deals_by_place[place] >= quota or person.opportunities >= 2:
+    if (
+        not wanted
+        or late
+        or world.deals_by_place[place] >= _so_far(world, quota, day)
+        or person.opportunities >= 2
+    ):
         return ""
     world.deals_by_place[place] += 1
     title = world.words.one(person, world.words.phrases["opportunity_titles"][person.themes[0]], day)
     _open(world, person, day, title, before=dice.chance(0.25 + 0.2 * place))
     return world.words.phrase("opened", person, day, title=title[:1].lower() + title[1:])
+
+
+def _so_far(world: World, quota: int, day: date) -> int:
+    """How many of all may have come by a day: they come all along the two years, not all in the first."""
+    gone = 1 - (world.calendar.today - day).days / _DAYS
+    return min(quota, 1 + int(quota * max(0.0, gone)))
 
 
 def _open(world: World, person: Person, day: date, title: str, *, before: bool) -> None:

@@ -199,6 +199,8 @@ def introducer_words(person: Introducer) -> str:
 
 def scope_words(scope: Scope) -> str:
     """Whom the report is about."""
+    if scope.everybody:
+        return tr("everybody")
     found = [tr("rating {0}", ", ".join(scope.ratings)) if scope.ratings else tr("all ratings")]
     found.append(tr("territory {0}", scope.territory) if scope.territory else tr("all territories"))
     found += [tr("tag {0}", tag) for tag in scope.tags]

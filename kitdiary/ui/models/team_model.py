@@ -33,8 +33,8 @@ class TeamModel(QAbstractTableModel):
     def headings(self) -> tuple[str, ...]:
         """Of the columns."""
         return (
-            tr("Rep"), tr("Made"), tr("Contacts"), *self._ratings, tr("Left behind"), tr("A late"),
-            tr("Talks"), tr("Opp."), tr("Won"), tr("To check"),
+            tr("Rep"), tr("Made on"), tr("People"), *self._ratings, tr("Behind"), tr("A late"),
+            tr("Talks"), tr("Opp."), tr("Won"), tr("Check"),
         )  # fmt: skip
 
     def member(self, row: int) -> TeamMember | None:
@@ -82,10 +82,11 @@ class TeamModel(QAbstractTableModel):
 
 def _meaning(heading: str) -> str:
     return {
+        tr("Behind"): tr("Left behind"),
         tr("A late"): tr("Contacts of the best rating whose step is late"),
         tr("Talks"): tr("Conversations of the period"),
         tr("Opp."): tr("Opportunities opened in the period"),
-        tr("To check"): tr("What is missing, stale or altered"),
+        tr("Check"): tr("What is missing, stale or altered"),
     }.get(heading, heading)
 
 

@@ -145,7 +145,7 @@ class RowChart(ChartView):
                 room = bar.room[place] if bar.room else None
                 share = part / most if room is None else min(1.0, part / room if room else float(part > 0))
                 over = room is not None and part > room
-                track = QRectF(field.left(), field.center().y() - 7, field.width() - self._number - 8, 15)
+                track = QRectF(field.left(), field.center().y() - 7, field.width() - self._number - 13, 15)
                 end = self._paint_bar(painter, track, share, over=over, on_track=room is not None)
                 painter.setPen(theme.colour(colours.late if over else colours.text))
                 painter.setFont(theme.font(bold=room is None or over))

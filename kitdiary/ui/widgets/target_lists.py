@@ -15,7 +15,7 @@ from kitdiary.ui.widgets.labels import wrapped
 from kitdiary.ui.widgets.report_cards import ReportCard
 
 _ROWS = 7
-_NARROWEST = 58
+_NARROWEST = 48
 
 
 def figure_table(name: str, model: QObject) -> QTableView:
@@ -45,7 +45,7 @@ def fit_headings(table: QTableView) -> None:
     for column in range(1, model.columnCount()):
         heading = str(model.headerData(column, Qt.Orientation.Horizontal))
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(column, max(_NARROWEST, metrics.horizontalAdvance(heading) + 24))
+        header.resizeSection(column, max(_NARROWEST, metrics.horizontalAdvance(heading) + 23))
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 

@@ -73,7 +73,7 @@ def test_the_page_shows_the_figures_of_the_service(page: ReportsPage, diary: Dia
         (week.conversations, week.value_adds) for week in figures.weeks.weeks
     ]
     assert [line.person.contact_id for line in body.slipping.lines] == list(figures.slipping.ids[:5])
-    assert page.subtitle.text() == "26 weeks to 20 November 2026 · all ratings · all territories"
+    assert page.subtitle.text() == "26 weeks to 20 November 2026 · everybody"
 
 
 def test_ctrl_5_opens_it_and_the_side_shows_it(qtbot: QtBot, window: MainWindow) -> None:

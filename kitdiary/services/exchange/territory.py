@@ -15,7 +15,7 @@ from kitdiary.services.context import Context
 from kitdiary.services.exchange.introducers import unknown_introducer
 from kitdiary.services.exchange.package import ORIGINS, Manifest, reading, writing
 from kitdiary.services.exchange.territory_taking import GIVEN_TAG, Taken, Taking
-from kitdiary.services.planning import Planning
+from kitdiary.services.planning import Planning, Progress, go_on
 from kitdiary.storage.blobs import get_blob
 from kitdiary.storage.handover import GivingRows
 from kitdiary.storage.handover_tables import TABLES
@@ -23,6 +23,8 @@ from kitdiary.storage.reports import Reports
 
 __all__ = ["GIVEN_TAG", "Given", "Taken", "TerritoryService"]
 
+_TOLD_EACH = 500
+"""So many rows between two looks whether to go on."""
 REST_DAYS = 90
 """So long the giver's copy rests: nobody is called by two. It then comes back, so that nobody is lost
 should the colleague never have taken the package in."""
@@ -52,11 +54,20 @@ class TerritoryService:
             who = Reports(context.store).who(scope)
             return context.people.all_ids() if who is None else sorted(who)
 
-    def give(self, place: Path, people: Sequence[int], to: str, *, mark: bool = True) -> Given:
+    def give(
+        self,
+        place: Path,
+        people: Sequence[int],
+        to: str,
+        *,
+        mark: bool = True,
+        progress: Progress | None = None,
+    ) -> Given:
         """Write these contacts with all that hangs on them to a package for the colleague ``to``.
 
         With ``mark`` they then have that owner and the tag "handed over" here and rest for 90 days.
-        DiaryError where the file cannot be written, InvalidInput where nobody is meant.
+        DiaryError where the file cannot be written or ``progress`` ended it, InvalidInput where nobody is
+        meant: then there is no file, and nothing was marked.
         """
         owner = clean_name(to, "name of the colleague")
         if not owner:
@@ -68,8 +79,8 @@ class TerritoryService:
         with writing(place) as package, context.store.read():
             rows = GivingRows(context.store, people)
             counts: dict[str, int] = {}
-            for table in TABLES:
-                found = rows.of(table)
+            for done, table in enumerate(TABLES):
+                found = _watched(rows.of(table), progress, done)
                 if table.name == "contacts":
                     found = ({**row, "owner": owner} for row in self._with_introducers(found, people))
                 if table.name == "contact_tags":
@@ -104,20 +115,20 @@ class TerritoryService:
             extra = (*json.loads(row["extra"]), *map(unknown_introducer, names([by]).values()))
             yield {**row, "extra": json.dumps(extra, ensure_ascii=False)}
 
-    def take(self, place: Path) -> Taken:
+    def take(self, place: Path, progress: Progress | None = None) -> Taken:
         """Take a package in: everything of it is there afterwards or, after an error, nothing.
 
         Who is in this diary already is joined with who comes: their histories become one, and of two
         consents the stricter holds. The same package again changes nothing. One undo takes all back.
-        DiaryError in one sentence where the package is not whole.
+        DiaryError in one sentence where the package is not whole, or ``progress`` ended it.
         """
         context = self._context
         own = context.diary_facts.identity()
         with reading(place) as package, context.store.operation("", context.now(), kind="take") as operation:
-            taking = Taking(context, package, own)
+            taking = Taking(context, package, own, progress)
             taken = taking.run()
             operation.what = what = f"Took {taken.contacts} contacts over from {place.name}"
-            replanned = self._planning.replan(taking.affected, context.policy)
+            replanned = self._planning.replan(taking.affected, context.policy, progress)
         number = operation.id if operation.changed else None
         return taken.with_change(Change(number, what, frozenset(Kind), taken.contact_ids, replanned))
 
@@ -136,3 +147,13 @@ class TerritoryService:
             replanned = self._planning.replan(context.facts.affected(people), context.policy)
         kinds = frozenset({Kind.CONTACTS, Kind.STEPS})
         return Change(operation.id if operation.changed else None, what, kinds, tuple(people), replanned)
+
+
+def _watched(
+    rows: Iterable[dict[str, Any]], progress: Progress | None, table: int
+) -> Iterator[dict[str, Any]]:
+    """The rows of the so-maniest table, between which `progress` may end it."""
+    for count, row in enumerate(rows):
+        if not count % _TOLD_EACH:
+            go_on(progress, table, len(TABLES))
+        yield row

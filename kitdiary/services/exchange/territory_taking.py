@@ -20,6 +20,7 @@ from kitdiary.services.exchange.import_lookup import DiaryLookup
 from kitdiary.services.exchange.introducers import UNKNOWN
 from kitdiary.services.exchange.package import ORIGINS, Package, Record
 from kitdiary.services.exchange.people_seen import Person
+from kitdiary.services.planning import Progress, go_on
 from kitdiary.storage.blobs import put_blob
 from kitdiary.storage.contact_columns import COLUMNS, contact_of
 from kitdiary.storage.do_not_import import DoNotImport
@@ -74,8 +75,11 @@ class _Came:
 class Taking:
     """One package going into the diary, inside an operation."""
 
-    def __init__(self, context: Context, package: Package, own: str) -> None:
+    def __init__(
+        self, context: Context, package: Package, own: str, progress: Progress | None = None
+    ) -> None:
         self._context = context
+        self._progress = progress
         self._package = package
         manifest = package.manifest
         self._rows = TakingRows(context.store, manifest.diary, own, manifest.newest_operation)
@@ -89,14 +93,14 @@ class Taking:
         """Whose plan has to follow."""
 
     def run(self) -> Taken:
-        """Write everything; DiaryError with nothing kept where a row cannot be."""
+        """Write everything; DiaryError with nothing kept where a row cannot be, or ``progress`` ended it."""
         came, store = self._came, self._context.store
         for name in self._package.manifest.members:
             if name.startswith("blobs/") and put_blob(store, self._package.blob(name[6:])) != name[6:]:
                 raise self._broken("the content of a file")
         with store.bulk():
-            for table in TABLES:
-                self._take(table)
+            for done, table in enumerate(TABLES):
+                self._take(table, done)
         self._introduce()
         self._join()
         people = (*came.added, *came.joined)
@@ -105,11 +109,12 @@ class Taking:
 
     # -- rows -----------------------------------------------------------------------------------
 
-    def _take(self, table: Carried) -> None:
+    def _take(self, table: Carried, done: int) -> None:
         foreign = self._foreign(table.name)
         wanted = self._touches_wanted() if table.name == "touches" and self._left_out else None
         rows = self._read(table)
         while batch := list(islice(rows, _BATCH)):
+            go_on(self._progress, done, 2 * len(TABLES))  # then everybody is planned
             known = self._rows.known(table.name, [row["id"] for row in batch])
             fresh = [
                 row for row in batch if row["id"] not in known and (wanted is None or row["id"] in wanted)

@@ -1,12 +1,14 @@
 """Contacts handed over to a colleague, and a colleague's taken over: each is one file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from kitdiary.services.exchange.territory import Given
 from kitdiary.services.exchange.territory_taking import Taken
+from kitdiary.services.planning import Progress
 from kitdiary.ui import theme
 from kitdiary.ui.desk import Desk
 from kitdiary.ui.dialogs.base import Form, Wrong
@@ -15,8 +17,10 @@ from kitdiary.ui.text import tr
 from kitdiary.ui.widgets.labels import wrapped
 from kitdiary.ui.widgets.parts import Part, line
 from kitdiary.ui.widgets.tick import Tick
+from kitdiary.ui.worker import Task
 
 _FILTER = "*.zip"
+Told = Callable[[Any], None]
 
 
 class GiveForm(Form):
@@ -76,11 +80,10 @@ def give(desk: Desk, place: Path, people: Sequence[int], to: str, *, mark: bool)
         said = tr("{0} contacts for {1} are in {2}", f"{given.contacts:,}", to, str(given.file))
         desk.said.emit(said, None if given.change is None else given.change.operation_id)
 
-    desk.slowly(
-        tr("Writing the package …"),
-        lambda _task, _tell: desk.diary.territory.give(place, people, to, mark=mark),
-        done,
-    )
+    def work(task: Task, tell: Told) -> Given:
+        return desk.diary.territory.give(place, people, to, mark=mark, progress=_watching(task, tell))
+
+    desk.slowly(tr("Writing the package …"), work, done)
 
 
 def take(desk: Desk, place: Path) -> None:
@@ -99,9 +102,20 @@ def take(desk: Desk, place: Path) -> None:
         operation = None if taken.change is None else taken.change.operation_id
         desk.said.emit(", ".join(parts), operation)
 
-    desk.slowly(
-        tr("Taking in {0} …", place.name), lambda _task, _tell: desk.diary.territory.take(place), done
-    )
+    def work(task: Task, tell: Told) -> Taken:
+        return desk.diary.territory.take(place, _watching(task, tell))
+
+    desk.slowly(tr("Taking in {0} …", place.name), work, done)
+
+
+def _watching(task: Task, tell: Told) -> Progress:
+    """Tells the bar how far it is; ends it where the rep cancels."""
+
+    def progress(done: int, total: int) -> bool:
+        tell((done, total))
+        return not task.cancelled
+
+    return progress
 
 
 def open_give(desk: Desk, parent: QWidget, what: object) -> None:

@@ -231,6 +231,32 @@ def test_an_introducer_who_stays_is_named_all_the_same(two: tuple[Diary, Diary],
     assert "Boss Lady" in out.read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.parametrize("stop_at", [1, 3, 8])
+def test_stopped_midway_nothing_is_given_and_nothing_taken(
+    two: tuple[Diary, Diary], tmp_path: Path, stop_at: int
+) -> None:
+    giver, taker = two
+    people = filled(giver, tmp_path)
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> bool:
+        told.append((done, total))
+        return len(told) < stop_at
+
+    before = dump(giver.context.store)
+    with pytest.raises(DiaryError, match="Stopped: nothing was changed"):
+        giver.territory.give(tmp_path / "one.zip", people, "Cleo", progress=progress)
+    assert dump(giver.context.store) == before
+    assert not (tmp_path / "one.zip").exists()
+    giver.territory.give(tmp_path / "one.zip", people, "Cleo")
+    told.clear()
+    before = dump(taker.context.store)
+    with pytest.raises(DiaryError, match="Stopped: nothing was changed"):
+        taker.territory.take(tmp_path / "one.zip", progress)
+    assert dump(taker.context.store) == before
+    assert [done for done, _total in told] == sorted(done for done, _total in told)
+
+
 def test_who_was_erased_does_not_come_back(two: tuple[Diary, Diary], tmp_path: Path) -> None:
     giver, taker = two
     people = filled(giver, tmp_path)

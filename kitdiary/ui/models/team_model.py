@@ -7,9 +7,12 @@ from kitdiary.domain.figures import Share
 from kitdiary.domain.team import Team, TeamMember
 from kitdiary.ui import theme
 from kitdiary.ui.text import tr
+from kitdiary.ui.widgets.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_BEFORE = 3
+"""Columns before those of the ratings."""
 
 
 class TeamModel(QAbstractTableModel):
@@ -33,8 +36,8 @@ class TeamModel(QAbstractTableModel):
     def headings(self) -> tuple[str, ...]:
         """Of the columns."""
         return (
-            tr("Rep"), tr("Made on"), tr("People"), *self._ratings, tr("Behind"), tr("A late"),
-            tr("Talks"), tr("Opp."), tr("Won"), tr("Check"),
+            tr("Rep"), tr("Made on"), tr("People"), *(tr("{0} %", code) for code in self._ratings),
+            tr("Behind"), tr("A late"), tr("Talks"), tr("Opp."), tr("Won"), tr("Check"),
         )  # fmt: skip
 
     def member(self, row: int) -> TeamMember | None:
@@ -59,7 +62,10 @@ class TeamModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return heading
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return tr("Rating {0}: on cadence", heading) if heading in self._ratings else _meaning(heading)
+            rating = section - _BEFORE
+            if 0 <= rating < len(self._ratings):
+                return tr("Rating {0}: on cadence", self._ratings[rating])
+            return _meaning(heading)
         return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -69,9 +75,11 @@ class TeamModel(QAbstractTableModel):
         text, column = self._lines[index.row()][index.column()], index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
+        if role == Qt.ItemDataRole.ToolTipRole and not column:
+            return plain_tip(text)  # a long name is cut in a narrow window
         if role == Qt.ItemDataRole.ForegroundRole:
             member = self._members[index.row()]
-            behind = column == 3 + len(self._ratings) and bool(member.left_behind)
+            behind = column == _BEFORE + len(self._ratings) and bool(member.left_behind)
             warns = behind or (column == self.columnCount() - 1 and bool(member.problems))
             return theme.colour(theme.colours().late) if warns else None
         if role == Qt.ItemDataRole.AccessibleTextRole and column:
@@ -108,7 +116,7 @@ def _count(number: int | None) -> str:
 
 
 def _percent(share: Share | None) -> str:
-    return "" if share is None else "–" if share.percent is None else tr("{0} %", share.percent)
+    return "" if share is None else "–" if share.percent is None else str(share.percent)
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

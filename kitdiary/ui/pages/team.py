@@ -157,7 +157,6 @@ class TeamPage(Page):
         self.progress.setRange(0, 0)
         self.progress.setVisible(reading)
         self.stop.setVisible(reading)
-        self.choose.setEnabled(not reading)
         for made in (self.export, self.again):
             made.setVisible(not reading and self.team is not None)
 

@@ -33,7 +33,7 @@ from kitdiary.ui.widgets.report_people import CountLines, PeopleList, ReportPers
 from kitdiary.ui.widgets.target_lists import TargetListsCard
 
 SLIPPING_PLACES, SHORT_PLACES = 5, 4
-_CHARTS, _ROWS = 264, 350
+_CHARTS, _ROWS, _LISTS = 264, 350, 318
 _WIDE, _NARROW = 61, 39
 
 
@@ -144,6 +144,8 @@ class ReportBody(QWidget):
         self.payback.body.addWidget(self.payback_words)
         self.payback.body.addWidget(label(tr("Who introduced them")))
         self.payback.body.addWidget(self.introducers)
+        for card in (self.leaks, self.payback):
+            card.setFixedHeight(_LISTS)
         self._column.addWidget(side_by_side((self.leaks, 1), (self.payback, 1)))
 
     def _connect(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from textwrap import shorten
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -24,7 +25,9 @@ from kitdiary.ui.widgets.labels import Elided, button, card, plain, wrapped
 from kitdiary.ui.widgets.selection_bar import open_menu
 from kitdiary.ui.words import begun, day_words, insight_words
 
-_WIDTH, _HEIGHT = 700, 400
+_WIDTH, _HEIGHT = 780, 430
+_BRIEF = 180
+"""So many characters of the last note are enough to remember by, and have room."""
 _DATE, _PAUSE, _CLOSE, _LOG, _LATER, _UNDO = "T", "P", "X", "L", "N", "U"
 
 
@@ -161,7 +164,7 @@ class SweepDialog(QDialog):
             self.last.setText("")
         else:
             self.silence.setText(tr("Last spoken to {0} days ago.", (today - last.on).days))
-            self.last.setText(last.note or "")
+            self.last.setText(shorten(last.note or "", _BRIEF, placeholder=" …"))
         first = brief.known[0] if brief.known else None
         self.known.setText("" if first is None else f"{insight_words(first.kind)}: {first.insights[0].text}")
 

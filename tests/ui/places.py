@@ -30,6 +30,7 @@ def argument(window: MainWindow, place: str, one: int, owed: int) -> object:
     places: dict[str, object] = {
         "edit-touch": touch.id,
         "content": diary.library.items()[0].id,
+        "edit-content": diary.library.items()[0].id,
         "contact": one,
         "company": diary.contacts.one(one).company_id,
         "edit-company": diary.contacts.one(one).company_id,

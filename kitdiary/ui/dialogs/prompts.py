@@ -37,6 +37,7 @@ class PromptsDialog(QDialog):
         self.topic.setAccessibleName(tr("What it is for"))
         outer.addWidget(self.topic)
         self.list = QListWidget()
+        self.list.setProperty("look", "names")
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
         self.list.setAccessibleName(tr("The texts"))

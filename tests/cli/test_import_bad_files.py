@@ -39,7 +39,7 @@ def _nuls(path: Path) -> None:
 
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "two gigabytes": (_sparse, "more than the 512 MB"),
-    "an endless line": (_endless, "is longer than 1,000,000"),
+    "an endless line": (_endless, "characters: this is not an address book"),
     "zeros": (_nuls, "is not a text file"),
     "binary": (lambda path: path.write_bytes(os.urandom(3_000_000)), "is not a text file"),
     "a picture": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 99), "not a text"),

@@ -72,7 +72,7 @@ def test_the_preview_is_what_the_plan_is_after_saving(diary: Diary) -> None:
     said = "call her back"
     seen = diary.preview.after_touch(
         (contact_id,), Channel.CALL, Direction.OUT, Outcome.SPOKE,
-        promised=(on("2026-11-26"), Channel.CALL, said),
+        promised=((on("2026-11-26"), Channel.CALL, said),),
     )[contact_id]  # fmt: skip
     draft = TouchDraft((contact_id,), Channel.CALL, Outcome.SPOKE)
     diary.together(

@@ -127,11 +127,12 @@ class FindDialog(QDialog):
         found = self.model.found(self.list.currentIndex())
         if found is None:
             return
-        self.close()
         if isinstance(found, Command):
+            self.close()
             found.act()
         else:
-            self._go(found)
+            self._go(found)  # first: a key pressed meanwhile finds the page ready when the keyboard is back
+            self.close()
 
     def _go(self, hit: Hit) -> None:
         if hit.kind is HitKind.COMPANY:

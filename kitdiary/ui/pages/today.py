@@ -146,8 +146,8 @@ class TodayPage(Page):
         """Who is left behind, counted after the day is shown: that takes a moment in a large diary."""
         count = counts.left_behind
         self.left.setEnabled(count > 0)
-        some = tr("· 1 person is left behind: see who") if count == 1 else tr("· nobody left behind")
-        self.left.setText(tr("· {0} people are left behind: see who", count) if count > 1 else some)
+        some = tr("· 1 left behind") if count == 1 else tr("· nobody left behind")
+        self.left.setText(tr("· {0} left behind", f"{count:,}") if count > 1 else some)
 
     def _say_nothing(self, *, anybody: bool) -> None:
         """What to do on a day with nothing due, and in a diary with nobody in it."""
